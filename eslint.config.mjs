@@ -1,0 +1,25 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+    { ignores: ["dist/", "coverage/", "**/node_modules/"] },
+    js.configs.recommended,
+    {
+        files: ["**/*.ts"],
+        extends: [...tseslint.configs.strictTypeChecked],
+        languageOptions: { parserOptions: { projectService: true } },
+        rules: {
+            // Numbers read well in messages as they are.
+            "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+        },
+    },
+    {
+        files: ["tests/**/*.ts"],
+        // chai's assertions are property reads.
+        rules: { "@typescript-eslint/no-unused-expressions": "off" },
+    },
+    {
+        files: ["**/*.mjs", "**/*.cjs"],
+        languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+    },
+);
