@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process";
+import { constants } from "node:fs";
+import { access, mkdtemp, realpath, rm, stat } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+/** The version that is downloaded or built where no suitable one is installed. */
+export const PINNED_VERSION = "3.259.0";
+
+/** The oldest CLI that the package's resources work with. */
+export const MINIMUM_VERSION = "3.216.0";
+
+const windows = process.platform === "win32";
+
+/** The files that make a complete installation: the CLI starts the other two by name. */
+export const EXECUTABLES = {
+    cli: windows ? "pulumi.exe" : "pulumi",
+    languageHost: windows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs",
+    dynamicProvider: windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs",
+};
+
+/** Thrown where there is no CLI at all, which is no trouble worth a line as long as another way works. */
+export class NotInstalled extends Error {}
+
+/** A complete and working CLI. */
+export interface Installation {
+    /** Absolute path of the `pulumi` executable. */
+    command: string;
+    /** The folder it is in. */
+    binDir: string;
+    /** As in "3.259.0". */
+    version: string;
+}
+
+/** The folders of PATH. */
+export function searchPath(env: NodeJS.ProcessEnv): string[] {
+    return (env.PATH ?? "").split(path.delimiter).filter((folder) => folder !== "");
+}
+
+/** The first executable file called `name` in `folders`. */
+export async function findExecutable(name: string, folders: string[]): Promise<string | undefined> {
+    for (const folder of folders) {
+        const file = path.resolve(folder, name);
+        try {
+            await access(file, constants.X_OK);
+            if ((await stat(file)).isFile()) return file;
+        } catch {
+            // Not here.
+        }
+    }
+    return undefined;
+}
+
+/**
+ * The CLI on PATH.
+ *
+ * @throws NotInstalled where there is none; Error with the reason where it is too old or lacks a part.
+ */
+export async function installationOnPath(env: NodeJS.ProcessEnv): Promise<Installation> {
+    const folders = searchPath(env);
+    const command = await findExecutable(EXECUTABLES.cli, folders);
+    if (command === undefined) throw new NotInstalled("there is none");
+
+    const version = await cliVersion(command, env);
+    if (compareVersions(version, MINIMUM_VERSION) < 0) {
+        throw new Error(`${command} is version ${version}; ${MINIMUM_VERSION} or later is needed`);
+    }
+    // The CLI looks beside the file that a link leads to, as well as on PATH.
+    await requirePlugins(command, [path.dirname(command), path.dirname(await realpath(command)), ...folders]);
+    return { command, binDir: path.dirname(command), version };
+}
+
+/**
+ * The CLI of the pinned version in `<root>/bin`, with all its parts beside it.
+ *
+ * @throws NotInstalled where `root` does not exist; Error with the reason where something in it is wrong.
+ */
+export async function installationIn(root: string, env: NodeJS.ProcessEnv): Promise<Installation> {
+    const binDir = path.join(root, "bin");
+    const command = await findExecutable(EXECUTABLES.cli, [binDir]);
+    if (command === undefined) {
+        if (
+            await access(root).then(
+                () => true,
+                () => false,
+            )
+        )
+            throw new Error(`${binDir} has no ${EXECUTABLES.cli}`);
+        throw new NotInstalled(`${root} does not exist`);
+    }
+
+    const version = await cliVersion(command, env);
+    if (version !== PINNED_VERSION) {
+        throw new Error(`${command} is version ${version} instead of ${PINNED_VERSION}`);
+    }
+    await requirePlugins(command, [binDir]);
+    return { command, binDir, version };
+}
+
+async function requirePlugins(command: string, folders: string[]): Promise<void> {
+    for (const plugin of [EXECUTABLES.languageHost, EXECUTABLES.dynamicProvider]) {
+        if ((await findExecutable(plugin, folders)) === undefined) {
+            throw new Error(`${command} lacks ${plugin} beside it`);
+        }
+    }
+}
+
+async function cliVersion(command: string, env: NodeJS.ProcessEnv): Promise<string> {
+    // Even `version` writes a log into PULUMI_HOME, and the user's is none of our business.
+    const home = await mkdtemp(path.join(os.tmpdir(), "pulumi-home-"));
+    try {
+        const { stdout } = await promisify(execFile)(command, ["version"], {
+            env: { ...env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
+            timeout: 30_000,
+        });
+        const version = /^v?(\d+\.\d+\.\d+)/.exec(stdout.trim())?.[1];
+        if (version === undefined)
+            throw new Error(`it printed ${JSON.stringify(stdout.trim().slice(0, 80))}`);
+        return version;
+    } catch (error) {
+        throw new Error(`\`${command} version\` failed: ${oneLine(error)}`, { cause: error });
+    } finally {
+        await rm(home, { recursive: true, force: true });
+    }
+}
+
+function compareVersions(a: string, b: string): number {
+    return a.localeCompare(b, "en", { numeric: true });
+}
+
+/** An error's message as one line of bearable length. */
+export function oneLine(error: unknown): string {
+    const message = error instanceof Error ? error.message : String(error);
+    const line = message.replace(/\s+/g, " ").trim();
+    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
