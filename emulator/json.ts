@@ -1,0 +1,11 @@
+/** A JSON value. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
+
+/** A JSON object. Optional keys read as `undefined`, which means the same as absent. */
+export interface JsonObject {
+    [key: string]: JsonValue | undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
