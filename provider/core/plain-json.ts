@@ -1,0 +1,122 @@
+import { isObject } from "./json";
+import type { Problem } from "./problem";
+import { unpairedSurrogates } from "./text";
+
+/**
+ * Takes over values that are not JSON themselves but stand for some (a Pulumi output). Answers
+ * `undefined` for a value that is not its business.
+ */
+export type LeafHandler = (value: unknown, path: string) => { replacement: unknown } | undefined;
+
+/**
+ * Copies a profile and reports everything in it that JSON cannot carry exactly. What a serializer would
+ * drop or bend without a word (functions, dates, NaN, class instances) is a problem here, because the
+ * profile would reach Courier other than it was declared.
+ */
+export function copyPlainJson(
+    profile: unknown,
+    path: string,
+    problems: Problem[],
+    handleLeaf: LeafHandler = () => undefined,
+): unknown {
+    const ancestors = new Set<object>();
+
+    function copy(value: unknown, at: string): unknown {
+        const handled = handleLeaf(value, at);
+        return handled ? handled.replacement : copyJson(value, at);
+    }
+
+    function copyJson(value: unknown, at: string): unknown {
+        const reason = ownProblem(value);
+        if (reason) {
+            problems.push({ property: at, reason });
+            return undefined;
+        }
+        if (typeof value !== "object" || value === null) {
+            return value;
+        }
+        if (ancestors.has(value)) {
+            problems.push({ property: at, reason: "contains itself; JSON has no cycles" });
+            return undefined;
+        }
+        ancestors.add(value);
+        const result = Array.isArray(value) ? copyArray(value, at) : copyObject(value, at);
+        ancestors.delete(value);
+        return result;
+    }
+
+    function copyArray(value: unknown[], at: string): unknown[] {
+        return Array.from(value, (item, index) => copy(item, `${at}[${index}]`));
+    }
+
+    function copyObject(value: object, at: string): object {
+        const result: Record<string, unknown> = {};
+        for (const [key, item] of Object.entries(value)) {
+            const reason = keyProblem(key);
+            if (reason) {
+                problems.push({ property: `${at}.${key.toWellFormed()}`, reason });
+            } else if (item !== undefined) {
+                result[key] = copy(item, `${at}.${key}`);
+            }
+        }
+        return result;
+    }
+
+    const handled = handleLeaf(profile, path);
+    if (handled) {
+        return handled.replacement;
+    }
+    if (!isObject(profile)) {
+        problems.push({ property: path, reason: `must be an object of profile keys, not ${describe(profile)}` });
+        return undefined;
+    }
+    return copyJson(profile, path);
+}
+
+function ownProblem(value: unknown): string | undefined {
+    switch (typeof value) {
+        case "boolean":
+            return undefined;
+        case "string":
+            return value.isWellFormed() ? undefined : unpairedSurrogates;
+        case "number":
+            return Number.isFinite(value) ? undefined : `is ${value}, which JSON cannot carry`;
+        case "object":
+            return value === null || isPlain(value) ? undefined : `is ${describe(value)}, which JSON cannot carry`;
+        default:
+            return `is ${describe(value)}, which JSON cannot carry`;
+    }
+}
+
+function keyProblem(key: string): string | undefined {
+    if (key === "__proto__") {
+        return "cannot be declared: Pulumi's engine drops a key of this name";
+    }
+    return key.isWellFormed() ? undefined : unpairedSurrogates;
+}
+
+function isPlain(value: object): boolean {
+    if (Array.isArray(value)) {
+        return true;
+    }
+    const prototype: unknown = Object.getPrototypeOf(value);
+    // An object from another realm (a vm context) has another Object.prototype, but nothing above it.
+    return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function describe(value: unknown): string {
+    if (value === null || value === undefined) {
+        return String(value);
+    }
+    if (Array.isArray(value)) {
+        return "an array";
+    }
+    if (value instanceof Date) {
+        return "a Date (write date.toISOString())";
+    }
+    if (typeof value === "object") {
+        const name = (value as { constructor?: { name?: string } }).constructor?.name;
+        return name ? `an instance of ${name}` : "an object of a class";
+    }
+    return typeof value === "function" ? "a function" : `a ${typeof value}`;
+}

@@ -1,0 +1,12 @@
+/** Half of a UTF-16 pair alone has no UTF-8 form: it would reach Courier as a different text. */
+export const unpairedSurrogates = "has an unpaired UTF-16 surrogate, which no request can carry";
+
+/** The text on one line, without control characters, and no longer than a message should be. */
+export function oneLine(text: string, maxLength = 300): string {
+    const line = text
+        // eslint-disable-next-line no-control-regex
+        .replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ")
+        .replace(/ +/g, " ")
+        .trim();
+    return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+}
