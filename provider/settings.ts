@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { MessageError } from "./core/message-error";
 import type { Problem } from "./core/problem";
 
 /** What a stack's configuration and the environment say about how to reach Courier. */
@@ -18,7 +19,7 @@ const defaultTimeoutSeconds = 120;
 const defaultMaxRetries = 5;
 
 /** Settings that cannot be used. No message ever quotes the API key. */
-export class SettingsError extends Error {
+export class SettingsError extends MessageError {
     override readonly name = "SettingsError";
 
     constructor(readonly problems: readonly Problem[]) {
@@ -38,7 +39,11 @@ export function readSettings(
 ): Settings {
     const problems: Problem[] = [];
 
-    function read<T>(key: string, variables: string[], parse: (text: string | undefined) => T): T | undefined {
+    function read<T>(
+        key: string,
+        variables: string[],
+        parse: (text: string | undefined) => T,
+    ): T | undefined {
         const sources = [
             { name: `courier:${key}`, text: config(`courier:${key}`) },
             ...variables.map((name) => ({ name, text: environment[name] })),
@@ -102,14 +107,20 @@ function parseBaseUrl(text = defaultBaseUrl): URL {
         throw new Error("has a query or a fragment; give the URL up to its path only");
     }
     if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-        throw new Error("would send the API key unencrypted; use https (http is for loopback addresses only)");
+        throw new Error(
+            "would send the API key unencrypted; use https (http is for loopback addresses only)",
+        );
     }
     return url;
 }
 
 /** Whether a URL's host name can only mean this machine. */
 export function isLoopback(hostname: string): boolean {
-    return hostname === "localhost" || hostname === "[::1]" || (isIP(hostname) === 4 && hostname.startsWith("127."));
+    return (
+        hostname === "localhost" ||
+        hostname === "[::1]" ||
+        (isIP(hostname) === 4 && hostname.startsWith("127."))
+    );
 }
 
 function parseAllowedUserIds(text: string | undefined): RegExp | undefined {
@@ -120,7 +131,7 @@ function parseAllowedUserIds(text: string | undefined): RegExp | undefined {
         new RegExp(text, "u"); // alone first: "a)|(b" would be valid, and match too much, only inside the group
         return new RegExp(`^(?:${text})$`, "u");
     } catch (error) {
-        throw new Error(`is not a regular expression (${(error as Error).message})`);
+        throw new Error(`is not a regular expression (${(error as Error).message})`, { cause: error });
     }
 }
 

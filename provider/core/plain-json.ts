@@ -8,13 +8,28 @@ import { unpairedSurrogates } from "./text";
  */
 export type LeafHandler = (value: unknown, path: string) => { replacement: unknown } | undefined;
 
+/** Copies a profile like {@link copyPlainJson}; anything but an object is a problem. */
+export function copyProfile(
+    profile: unknown,
+    path: string,
+    problems: Problem[],
+    handleLeaf?: LeafHandler,
+): unknown {
+    if (!isObject(profile)) {
+        const reason = `must be an object of profile keys, not ${describe(profile)}`;
+        problems.push({ property: path, reason });
+        return undefined;
+    }
+    return copyPlainJson(profile, path, problems, handleLeaf);
+}
+
 /**
- * Copies a profile and reports everything in it that JSON cannot carry exactly. What a serializer would
+ * Copies a value and reports everything in it that JSON cannot carry exactly. What a serializer would
  * drop or bend without a word (functions, dates, NaN, class instances) is a problem here, because the
  * profile would reach Courier other than it was declared.
  */
 export function copyPlainJson(
-    profile: unknown,
+    root: unknown,
     path: string,
     problems: Problem[],
     handleLeaf: LeafHandler = () => undefined,
@@ -62,15 +77,7 @@ export function copyPlainJson(
         return result;
     }
 
-    const handled = handleLeaf(profile, path);
-    if (handled) {
-        return handled.replacement;
-    }
-    if (!isObject(profile)) {
-        problems.push({ property: path, reason: `must be an object of profile keys, not ${describe(profile)}` });
-        return undefined;
-    }
-    return copyJson(profile, path);
+    return copy(root, path);
 }
 
 function ownProblem(value: unknown): string | undefined {
@@ -82,15 +89,23 @@ function ownProblem(value: unknown): string | undefined {
         case "number":
             return Number.isFinite(value) ? undefined : `is ${value}, which JSON cannot carry`;
         case "object":
-            return value === null || isPlain(value) ? undefined : `is ${describe(value)}, which JSON cannot carry`;
+            return value === null || isPlain(value)
+                ? undefined
+                : `is ${describe(value)}, which JSON cannot carry`;
         default:
             return `is ${describe(value)}, which JSON cannot carry`;
     }
 }
 
+/** What marks assets, secrets and references to resources on their way to Pulumi's engine. */
+const pulumiMarkerKey = "4dabf18193072939515e22adb298388d";
+
 function keyProblem(key: string): string | undefined {
     if (key === "__proto__") {
         return "cannot be declared: Pulumi's engine drops a key of this name";
+    }
+    if (key === pulumiMarkerKey) {
+        return "cannot be declared: Pulumi's engine takes an object with this key for one of its own";
     }
     return key.isWellFormed() ? undefined : unpairedSurrogates;
 }

@@ -1,3 +1,4 @@
+import { MessageError } from "../core/message-error";
 import { oneLine } from "../core/text";
 
 /** What is known of a failed request. Only what may be shown: no header, no body that was sent. */
@@ -9,9 +10,9 @@ export interface Failure {
     readonly reason: string;
     /** What the reader can do about it, as a sentence. */
     readonly advice: string;
-    readonly status?: number;
+    readonly status?: number | undefined;
     /** Courier's `type`, such as `rate_limit_error`. */
-    readonly type?: string;
+    readonly type?: string | undefined;
     /** How often the request was sent. */
     readonly tries: number;
 }
@@ -20,7 +21,7 @@ export interface Failure {
  * A request to Courier that failed for good. Its message is one readable line; whatever the server says in
  * it, the API key is never part of it.
  */
-export class CourierError extends Error {
+export class CourierError extends MessageError {
     override readonly name = "CourierError";
     readonly method: string;
     readonly path: string;
@@ -40,7 +41,7 @@ export class CourierError extends Error {
     }
 }
 
-/** A server may echo the key it was sent, as it is or percent-encoded. */
+/** A server may echo the key it was sent, as it is or encoded. */
 export function withoutKey(text: string, apiKey: string): string {
     return [apiKey, encodeURIComponent(apiKey), Buffer.from(apiKey).toString("base64")].reduce(
         (result, secret) => result.replaceAll(secret, "[API key]"),

@@ -1,0 +1,18 @@
+import type { CourierProfiles } from "./courier-profiles";
+import type { DeclaredUserIds } from "./declared-user-ids";
+import type { Problem } from "./problem";
+import type { UserLocks } from "./user-locks";
+
+/** What the resources of one run share. */
+export interface Context {
+    /** What is wrong with the settings, if anything. */
+    settingsProblems(): readonly Problem[];
+    /** Why this stack must not touch the user, if so. */
+    userIdRefusal(userId: string): string | undefined;
+    /** Courier, for requests about this user. Throws where the settings do not allow or cannot make any. */
+    courierFor(userId: string): CourierProfiles;
+    readonly declared: DeclaredUserIds;
+    readonly locks: UserLocks;
+    /** Shows the person who runs Pulumi a line. */
+    warn(message: string): void;
+}

@@ -1,0 +1,213 @@
+import type { Agent } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isObject, type JsonObject, type JsonValue } from "../core/json";
+import type { CourierProfiles } from "../core/courier-profiles";
+import { oneLine } from "../core/text";
+import type { Settings } from "../settings";
+import { createAgent } from "./agent";
+import { describeConnectionFailure } from "./connection-failure";
+import { CourierError } from "./errors";
+import { isRetriedStatus, parseRetryAfter, retryDelayMs } from "./retry";
+import { statusAdvice } from "./status-advice";
+
+type Method = "GET" | "PUT" | "DELETE";
+
+/** An answer whose body arrived whole. */
+interface Answer {
+    readonly status: number;
+    readonly text: string;
+    /** The body as JSON; undefined where it is none. */
+    readonly json: JsonValue | undefined;
+    readonly retryAfter: string | null;
+    readonly location: string | null;
+}
+
+/** One try that failed. */
+interface FailedTry {
+    readonly reason: string;
+    readonly advice: string;
+    readonly retried: boolean;
+    readonly status?: number;
+    readonly type?: string | undefined;
+    readonly retryAfterMs?: number | undefined;
+}
+
+/** Takes apart an answer: what the caller wants of it, or undefined where it is no success. */
+type Success<T> = (answer: Answer) => { readonly result: T } | undefined;
+
+export type ClientSettings = Pick<Settings, "apiKey" | "baseUrl" | "timeoutMs" | "maxRetries">;
+
+/** The longest wait before the first retry. */
+const retryBaseMs = 500;
+
+/** No profile comes near; an answer without end must not fill the memory. */
+const maxAnswerBytes = 16 * 1024 * 1024;
+
+/** One try may take a quarter of an operation's time, so that a stalled answer leaves time for others. */
+const triesPerDeadline = 4;
+
+const noSuccess =
+    "Check courier:baseUrl, and whether something between here and Courier answered in its place.";
+
+/**
+ * Courier's profiles API (Courier's documentation, "User Profiles"): every call repeated while that can help
+ * and the deadline allows, every failure a {@link CourierError} that never carries the API key.
+ */
+export class CourierClient implements CourierProfiles {
+    readonly #settings: ClientSettings;
+    readonly #random: () => number;
+    #agent: Promise<Agent> | undefined;
+
+    constructor(settings: ClientSettings, random: () => number = Math.random) {
+        this.#settings = settings;
+        this.#random = random;
+    }
+
+    /** The user's profile, `{}` where it is empty; undefined where Courier knows none. */
+    async get(userId: string): Promise<JsonObject | undefined> {
+        return this.#request("GET", userId, undefined, ({ status, text, json }) => {
+            if (status === 200 && isObject(json)) {
+                const profile = Object.keys(json).length === 0 ? {} : json.profile;
+                return isObject(profile) ? { result: profile } : undefined;
+            }
+            // A gateway's HTML page of the same status says nothing of a profile.
+            return status === 404 && (text === "" || isObject(json)) ? { result: undefined } : undefined;
+        });
+    }
+
+    /** Replaces the user's whole profile, or creates it. */
+    async put(userId: string, profile: JsonObject): Promise<void> {
+        await this.#request("PUT", userId, JSON.stringify({ profile }), ({ status, json }) =>
+            status === 200 && isObject(json) && json.status === "SUCCESS" ? { result: undefined } : undefined,
+        );
+    }
+
+    /** Deletes the user's profile; it is no failure where there is none. */
+    async delete(userId: string): Promise<void> {
+        await this.#request("DELETE", userId, undefined, ({ status, text, json }) =>
+            [200, 204, 404].includes(status) && (text === "" || isObject(json))
+                ? { result: undefined }
+                : undefined,
+        );
+    }
+
+    async #request<T>(
+        method: Method,
+        userId: string,
+        body: string | undefined,
+        success: Success<T>,
+    ): Promise<T> {
+        const path = `/profiles/${encodeURIComponent(userId)}`;
+        const deadline = performance.now() + this.#settings.timeoutMs;
+        for (let tries = 1; ; tries++) {
+            const outcome = await this.#try(method, path, body, success, deadline);
+            if ("result" in outcome) {
+                return outcome.result;
+            }
+            const delayMs = retryDelayMs(tries - 1, outcome.retryAfterMs, this.#random(), retryBaseMs);
+            const inTime = performance.now() + delayMs < deadline;
+            if (!outcome.retried || tries > this.#settings.maxRetries || !inTime) {
+                throw new CourierError({ method, path, tries, ...outcome }, this.#settings.apiKey);
+            }
+            await sleep(delayMs);
+        }
+    }
+
+    async #try<T>(
+        method: Method,
+        path: string,
+        body: string | undefined,
+        success: Success<T>,
+        deadline: number,
+    ): Promise<{ readonly result: T } | FailedTry> {
+        let answer: Answer;
+        try {
+            answer = await this.#send(method, path, body, deadline);
+        } catch (error) {
+            return describeConnectionFailure(error, this.#settings.baseUrl.host);
+        }
+        return success(answer) ?? describeAnswer(answer);
+    }
+
+    async #send(method: Method, path: string, body: string | undefined, deadline: number): Promise<Answer> {
+        const { apiKey, baseUrl, timeoutMs } = this.#settings;
+        // Loaded at the first request: a run that sends none need not wait for it.
+        const { default: fetch } = await import("node-fetch");
+        this.#agent ??= createAgent(baseUrl);
+        const agent = await this.#agent;
+
+        const abort = new AbortController();
+        const limitMs = Math.min(timeoutMs / triesPerDeadline, deadline - performance.now());
+        const timer = setTimeout(() => {
+            abort.abort();
+        }, limitMs);
+        try {
+            const response = await fetch(`${baseUrl.href.replace(/\/+$/, "")}${path}`, {
+                method,
+                headers: {
+                    Accept: "application/json",
+                    Authorization: `Bearer ${apiKey}`,
+                    "User-Agent": "pulumi-courier",
+                    ...(body !== undefined && { "Content-Type": "application/json" }),
+                },
+                ...(body !== undefined && { body }),
+                redirect: "manual",
+                agent,
+                size: maxAnswerBytes,
+                signal: abort.signal,
+            });
+            const text = await response.text();
+            return {
+                status: response.status,
+                text,
+                json: parseJson(text),
+                retryAfter: response.headers.get("retry-after"),
+                location: response.headers.get("location"),
+            };
+        } finally {
+            clearTimeout(timer);
+        }
+    }
+}
+
+function parseJson(text: string): JsonValue | undefined {
+    try {
+        return JSON.parse(text) as JsonValue;
+    } catch {
+        return undefined;
+    }
+}
+
+function describeAnswer({ status, text, json, retryAfter, location }: Answer): FailedTry {
+    if (status >= 300 && status < 400) {
+        const target = location === null ? "nowhere" : oneLine(location.replace(/[?#].*$/s, ""));
+        return {
+            status,
+            reason: `${status}, a redirect to ${target}, which is not followed`,
+            advice: "Set courier:baseUrl to the address of Courier's API itself.",
+            retried: false,
+        };
+    }
+    if (status < 300) {
+        const what = json === undefined ? "a body that is not JSON" : "JSON that is not Courier's";
+        return { status, reason: `${status} with ${what}`, advice: noSuccess, retried: false };
+    }
+    const { message, type } = isObject(json) ? json : {};
+    const said =
+        typeof message === "string"
+            ? `: ${oneLine(message)}`
+            : text === ""
+              ? ""
+              : " with a body that is not Courier's";
+    return {
+        status,
+        type: typeof type === "string" ? type : undefined,
+        reason: `${status}${typeof type === "string" ? ` ${oneLine(type, 60)}` : ""}${said}`.replace(
+            /\.+$/,
+            "",
+        ),
+        advice: statusAdvice(status),
+        retried: isRetriedStatus(status),
+        retryAfterMs: parseRetryAfter(retryAfter, Date.now()),
+    };
+}

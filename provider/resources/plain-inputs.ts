@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import { copyPlainJson, copyProfile, type LeafHandler } from "../core/plain-json";
+import type { Problem } from "../core/problem";
+import { userIdProblem } from "../core/user-id";
+
+// Checks what would be lost on the way to the provider process: Pulumi drops functions, turns a Date into
+// `{}` and NaN into null before the provider's own check sees them.
+
+/** The profile with every value proven to be JSON, also what outputs in it turn out to be. */
+export function plainProfile(profile: unknown, resource: string): unknown {
+    return whenKnown(profile, (known) =>
+        checked(resource, (problems) => copyProfile(known, "profile", problems, deferredLeaf(resource))),
+    );
+}
+
+/** The user id, proven to be one that a request can carry, also where an output turns out to be it. */
+export function plainUserId(userId: unknown, resource: string): unknown {
+    return whenKnown(userId, (known) =>
+        checked(resource, (problems) => {
+            const reason = userIdProblem(known);
+            if (reason) {
+                problems.push({ property: "userId", reason });
+            }
+            return known;
+        }),
+    );
+}
+
+function deferredLeaf(resource: string): LeafHandler {
+    return (leaf, path) =>
+        isDeferred(leaf)
+            ? {
+                  replacement: whenKnown(leaf, (known) =>
+                      // An output without a value leaves its key out, like a key set to undefined.
+                      known === undefined
+                          ? undefined
+                          : checked(resource, (problems) => copyPlainJson(known, path, problems)),
+                  ),
+              }
+            : undefined;
+}
+
+function whenKnown(value: unknown, use: (known: unknown) => unknown): unknown {
+    return isDeferred(value) ? pulumi.output(value).apply(use) : use(value);
+}
+
+function isDeferred(value: unknown): boolean {
+    return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+/** @throws pulumi.RunError, which Pulumi shows without a stack, for the problems that `check` finds. */
+function checked<T>(resource: string, check: (problems: Problem[]) => T): T {
+    const problems: Problem[] = [];
+    const result = check(problems);
+    if (problems.length > 0) {
+        const lines = problems.map(({ property, reason }) => `${property} ${reason}`);
+        throw new pulumi.RunError(`${resource}: ${lines.join("\n")}`);
+    }
+    return result;
+}
