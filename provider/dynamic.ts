@@ -1,8 +1,14 @@
+import { randomUUID } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
-import { ProfileResource, type ProfileProps, type Props } from "./core/profile-resource";
+import type { Change } from "./core/diff";
 import type { Problem } from "./core/problem";
+import type { Props } from "./core/profile-checks";
+import { ProfileResource, type ProfileProps } from "./core/profile-resource";
+import { PartlyWritten, ProfileSetResource, type ProfileSetProps } from "./core/profile-set-resource";
 import { unknown } from "./core/unknown";
+import { createEngineLog, standardErrorLog } from "./engine-log";
 import { Run } from "./run";
+import { RunJournal } from "./run-journal";
 
 // What Pulumi's dynamic provider process loads. The text in users' state names this module and its exports,
 // so they stay, and stay able to read every state that an earlier release has written.
@@ -10,41 +16,37 @@ import { Run } from "./run";
 /** What the engine hands over at preview in place of a value that is not known yet. */
 const unknownMarker = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Inputs that are Pulumi's or this package's own, and no inputs of the resource. */
-const internalInputs = ["__provider", "__resource"];
+/** Inputs for the provider's check alone; the state does not hold them. */
+const internalInputs = ["__provider", "__resource", "__programUserIds"];
 
-const run = new Run();
+/** The engine starts the provider process with its own address as the first argument. */
+const engineAddress = /^[\w.[\]:-]+:\d+$/.exec(process.argv[2] ?? "")?.[0];
+const journal = engineAddress === undefined ? undefined : new RunJournal(engineAddress);
+process.once("exit", () => journal?.close());
+
+const run = new Run(engineAddress === undefined ? standardErrorLog : createEngineLog(engineAddress), journal);
 
 /** The provider of `Profile`. */
 export const profile: pulumi.dynamic.ResourceProvider = profileProvider(new ProfileResource(run));
 
+/** The provider of `ProfileSet`. */
+export const profileSet: pulumi.dynamic.ResourceProvider = profileSetProvider(new ProfileSetResource(run));
+
 function profileProvider(resource: ProfileResource): pulumi.dynamic.ResourceProvider {
     return {
-        async configure({ config }) {
-            run.configure((key) => config.get(key));
-            return Promise.resolve();
-        },
+        configure,
 
         async check(olds: Props, news: Props) {
             const inputs = withoutInternals(news);
             const isNew = Object.keys(olds).length === 0;
-            const name = typeof news.__resource === "string" ? news.__resource : undefined;
-            const problems = await resource.check(fromEngine(inputs) as Props, isNew, name);
+            const problems = await resource.check(fromEngine(inputs) as Props, isNew, resourceName(news));
             return { inputs, failures: problems.map(toFailure) };
         },
 
         async diff(_id, olds: Props, news: Props) {
-            const { changes, replaces } = await resource.diff(
-                olds as unknown as ProfileProps,
-                fromEngine(news) as Props,
-            );
-            return {
-                // The state keeps the text of the last write, which must not grow old.
-                changes: changes.length > 0 || olds.__provider !== news.__provider,
-                replaces: [...replaces],
-                // Deletions that come after every check know all that the program still declares.
-                deleteBeforeReplace: false,
-            };
+            const before = olds as unknown as ProfileProps;
+            const { changes, replaces } = await resource.diff(before, fromEngine(news) as Props);
+            return diffResult(olds, news, changes, replaces);
         },
 
         async create(inputs: ProfileProps) {
@@ -68,6 +70,91 @@ function profileProvider(resource: ProfileResource): pulumi.dynamic.ResourceProv
             return found ? { id, props: { ...found }, inputs: { ...found } } : { id: "" };
         },
     };
+}
+
+function profileSetProvider(resource: ProfileSetResource): pulumi.dynamic.ResourceProvider {
+    return {
+        configure,
+
+        async check(olds: Props, news: Props) {
+            const inputs = withoutInternals(news);
+            const others = (news.__programUserIds ?? []) as string[];
+            const problems = await resource.check(
+                olds,
+                fromEngine(inputs) as Props,
+                resourceName(news),
+                others,
+            );
+            return { inputs, failures: problems.map(toFailure) };
+        },
+
+        async diff(_id, olds: Props, news: Props) {
+            const before = olds as unknown as ProfileSetProps;
+            return diffResult(olds, news, await resource.diff(before, fromEngine(news) as Props));
+        },
+
+        async create(inputs: ProfileSetProps) {
+            // The engine tells a provider no name at creation, and a set has no id in Courier.
+            const id = `profile-set-${randomUUID()}`;
+            return { id, outs: await partlyWritten(id, inputs, resource.create(inputs)) };
+        },
+
+        async update(id, olds: ProfileSetProps, news: ProfileSetProps) {
+            return { outs: await partlyWritten(id, news, resource.update(olds, news)) };
+        },
+
+        async delete(_id, outputs: ProfileSetProps) {
+            await resource.delete(outputs);
+        },
+
+        async read(id: string, props: Props = {}) {
+            const found = await resource.refresh(props as unknown as ProfileSetProps);
+            return { id, props: { ...found }, inputs: { ...found } };
+        },
+    };
+}
+
+async function configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
+    run.configure((key) => config.get(key));
+    return Promise.resolve();
+}
+
+function resourceName({ __resource: name }: Props): string | undefined {
+    return typeof name === "string" ? name : undefined;
+}
+
+function diffResult(
+    olds: Props,
+    news: Props,
+    changes: readonly Change[],
+    replaces: readonly string[] = [],
+): pulumi.dynamic.DiffResult {
+    return {
+        // The state keeps the text of the last write, which must not grow old.
+        changes: changes.length > 0 || olds.__provider !== news.__provider,
+        replaces: [...replaces],
+        // Deletions that come after every check know all that the program still declares.
+        deleteBeforeReplace: false,
+    };
+}
+
+/** Tells the engine what was written of a set that could not be written whole, so that the state has it. */
+async function partlyWritten(
+    id: string,
+    inputs: object,
+    operation: Promise<ProfileSetProps>,
+): Promise<ProfileSetProps> {
+    try {
+        return await operation;
+    } catch (error) {
+        if (error instanceof PartlyWritten) {
+            // Unlike elsewhere the process does not add the provider's text, without which no state can be read.
+            const { __provider } = inputs as Props;
+            const properties = { ...error.outputs, __provider };
+            Object.assign(error, { id, properties, reasons: [error.message] });
+        }
+        throw error;
+    }
 }
 
 function withoutInternals(inputs: Props): Props {

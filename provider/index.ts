@@ -1,2 +1,4 @@
 export { Profile, type ProfileArgs } from "./resources/profile";
+export { ProfileSet, type ProfileSetArgs } from "./resources/profile-set";
+export type { ProfileOptionsArgs } from "./resources/profile-options";
 export type { CourierProfile, Inputs } from "./resources/courier-profile";

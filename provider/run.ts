@@ -1,19 +1,30 @@
 import type { Context } from "./core/context";
 import type { CourierProfiles } from "./core/courier-profiles";
-import { DeclaredUserIds } from "./core/declared-user-ids";
+import { DeclaredUserIds, type SharedUserIds } from "./core/declared-user-ids";
 import type { Problem } from "./core/problem";
 import { Refusal } from "./core/refusal";
 import { UserLocks } from "./core/user-locks";
 import { CourierClient } from "./courier/client";
+import type { Log } from "./engine-log";
 import { readSettings, SettingsError, type Settings } from "./settings";
 
 /** One run of the provider process: its settings, its connections, and the user ids it has seen declared. */
 export class Run implements Context {
-    readonly declared = new DeclaredUserIds();
+    readonly declared: DeclaredUserIds;
     readonly locks = new UserLocks();
+    readonly #log: Log;
     #config: (key: string) => string | undefined = () => undefined;
     #settings: Settings | SettingsError | undefined;
     #client: CourierClient | undefined;
+
+    /**
+     * @param log shows the person who runs Pulumi a line
+     * @param journal what the provider processes of this run share
+     */
+    constructor(log: Log, journal?: SharedUserIds) {
+        this.#log = log;
+        this.declared = new DeclaredUserIds(journal);
+    }
 
     /** Takes the stack's configuration, in which `courier:apiKey` and the others are looked up. */
     configure(config: (key: string) => string | undefined): void {
@@ -27,31 +38,30 @@ export class Run implements Context {
     }
 
     userIdRefusal(userId: string): string | undefined {
-        const { allowedUserIds } = this.#usableSettings();
-        return !allowedUserIds || allowedUserIds.test(userId)
+        const settings = this.#readSettings();
+        return settings instanceof SettingsError || (settings.allowedUserIds?.test(userId) ?? true)
             ? undefined
             : `is "${userId}", which courier:allowedUserIds does not allow; choose another user id, or widen that setting`;
     }
 
     courierFor(userId: string): CourierProfiles {
-        const refusal = this.userIdRefusal(userId);
-        if (refusal) {
-            throw new Refusal(`userId ${refusal}`);
-        }
-        return (this.#client ??= new CourierClient(this.#usableSettings()));
-    }
-
-    warn(message: string): void {
-        // The engine shows what a provider writes to its standard error under the run's diagnostics.
-        process.stderr.write(`warning: ${message}\n`);
-    }
-
-    #usableSettings(): Settings {
         const settings = this.#readSettings();
         if (settings instanceof SettingsError) {
             throw settings;
         }
-        return settings;
+        const refusal = this.userIdRefusal(userId);
+        if (refusal) {
+            throw new Refusal(`userId ${refusal}`);
+        }
+        return (this.#client ??= new CourierClient(settings));
+    }
+
+    warn(message: string, resource?: string): Promise<void> {
+        return this.#log("warn", message, resource);
+    }
+
+    inform(message: string, resource?: string): Promise<void> {
+        return this.#log("info", message, resource);
     }
 
     #readSettings(): Settings | SettingsError {

@@ -1,3 +1,4 @@
+import { diffValues, type Change, type DeclaredValue } from "./diff";
 import type { Problem } from "./problem";
 
 /** How a resource treats what is on the server already. */
@@ -17,14 +18,24 @@ const optionValues = {
 export const optionNames = Object.keys(optionValues) as (keyof ProfileOptions)[];
 
 /** The options that inputs (or outputs, in a deletion) give, each missing one with its default. */
-export function readOptions(props: Readonly<Record<string, unknown>>): ProfileOptions {
+export function readOptions(props: Partial<Record<keyof ProfileOptions, unknown>>): ProfileOptions {
     return Object.fromEntries(
         optionNames.map((name) => [name, props[name] ?? optionValues[name][0]]),
     ) as unknown as ProfileOptions;
 }
 
+/** The options that differ, a missing one being its default. */
+export function diffOptions(
+    before: Partial<ProfileOptions>,
+    after: Partial<Record<keyof ProfileOptions, unknown>>,
+): Change[] {
+    return optionNames.flatMap((name) =>
+        diffValues(readOptions(before)[name], readOptions(after)[name] as DeclaredValue, [name]),
+    );
+}
+
 /** The options other than their defaults: all that inputs and state need to hold. */
-export function givenOptions(props: Readonly<Record<string, unknown>>): Partial<ProfileOptions> {
+export function givenOptions(props: Partial<ProfileOptions>): Partial<ProfileOptions> {
     return Object.fromEntries(
         optionNames
             .filter((name) => (props[name] ?? optionValues[name][0]) !== optionValues[name][0])

@@ -65,6 +65,9 @@ export function copyPlainJson(
     }
 
     function copyObject(value: object, at: string): object {
+        if (Object.getOwnPropertySymbols(value).length > 0) {
+            problems.push({ property: at, reason: "has a symbol as a key, which JSON cannot carry" });
+        }
         const result: Record<string, unknown> = {};
         for (const [key, item] of Object.entries(value)) {
             const reason = keyProblem(key);

@@ -1,17 +1,13 @@
 import type { Context } from "./context";
 import { diffValues, type Change, type DeclaredValue } from "./diff";
 import { presentKeys, type JsonObject } from "./json";
-import { givenOptions, optionNames, optionProblems, readOptions, type ProfileOptions } from "./options";
-import { copyProfile } from "./plain-json";
+import { diffOptions, givenOptions, readOptions, type ProfileOptions } from "./options";
 import type { Problem } from "./problem";
+import { declareUserId, otherInputProblems, profileProblems, refusals, type Props } from "./profile-checks";
 import { createProfile, previewCreate, previewUpdate, removeProfile, updateProfile } from "./profile-writes";
 import { project } from "./projection";
 import { Refusal } from "./refusal";
 import { containsUnknown, unknown } from "./unknown";
-import { userIdProblem } from "./user-id";
-
-/** Inputs or outputs as the engine hands them over, its marker of unknown values translated. */
-export type Props = Readonly<Record<string, unknown>>;
 
 /** Outputs, and inputs that have passed {@link ProfileResource.check} and are known. */
 export interface ProfileProps extends Partial<ProfileOptions> {
@@ -25,8 +21,6 @@ export interface Diff {
     /** The changed inputs that only a new resource can take. */
     readonly replaces: readonly string[];
 }
-
-const inputNames = ["userId", "profile", ...optionNames];
 
 /** The life of one `Profile`, on plain values. */
 export class ProfileResource {
@@ -42,11 +36,14 @@ export class ProfileResource {
      * @param resource the resource's name in messages; undefined where the engine does not tell it
      */
     async check(inputs: Props, isNew: boolean, resource: string | undefined): Promise<readonly Problem[]> {
-        const problems = this.#inputProblems(inputs);
-        if (typeof inputs.userId === "string" && problems.length === 0) {
-            const { userId } = inputs;
-            problems.push(...this.#userIdProblems(userId, resource));
-        }
+        const { userId: declaredId, profile: declared } = inputs;
+        const problems = [
+            ...this.#context.settingsProblems(),
+            // Declared also beside other problems: with --continue-on-error deletions follow a failed check.
+            ...(declaredId === unknown ? [] : declareUserId(this.#context, declaredId, "userId", resource)),
+            ...profileProblems(declared, "profile"),
+            ...otherInputProblems(inputs, ["userId", "profile"]),
+        ];
         if (problems.length > 0 || !isNew || containsUnknown(inputs)) {
             return problems;
         }
@@ -63,9 +60,7 @@ export class ProfileResource {
         const changes = [
             ...diffValues(outputs.userId, inputs.userId as DeclaredValue, ["userId"]),
             ...diffValues(outputs.profile, inputs.profile as DeclaredValue, ["profile"]),
-            ...optionNames.flatMap((name) =>
-                diffValues(readOptions(outputs)[name], readOptions(inputs)[name], [name]),
-            ),
+            ...diffOptions(outputs, inputs),
         ];
         if (changes.length > 0 && replaces.length === 0 && this.#isToBeWritten(inputs)) {
             const { userId, profile, ...options } = knownProps(inputs);
@@ -78,18 +73,18 @@ export class ProfileResource {
     async create(inputs: ProfileProps): Promise<ProfileProps> {
         const { userId, profile } = inputs;
         await this.#context.locks.run(userId, () =>
-            createProfile(this.#context.courierFor(userId), userId, profile, readOptions({ ...inputs })),
+            createProfile(this.#context.courierFor(userId), userId, profile, readOptions(inputs)),
         );
-        return { userId, profile, ...givenOptions({ ...inputs }) };
+        return { userId, profile, ...givenOptions(inputs) };
     }
 
     async update(outputs: ProfileProps, inputs: ProfileProps): Promise<ProfileProps> {
         const { userId, profile } = inputs;
         const change = { userId, before: outputs.profile, after: profile };
         await this.#context.locks.run(userId, () =>
-            updateProfile(this.#context.courierFor(userId), change, readOptions({ ...inputs })),
+            updateProfile(this.#context.courierFor(userId), change, readOptions(inputs)),
         );
-        return { userId, profile, ...givenOptions({ ...inputs }) };
+        return { userId, profile, ...givenOptions(inputs) };
     }
 
     async delete(outputs: ProfileProps): Promise<void> {
@@ -97,17 +92,11 @@ export class ProfileResource {
         await this.#context.locks.run(userId, async () => {
             // Looked up only now: an operation that waited for its turn may have been overtaken by a check.
             if (this.#context.declared.has(userId)) {
-                this.#context.warn(
-                    `the profile of "${userId}" was not emptied: the program still declares this user id`,
-                );
+                const message = `the profile of "${userId}" was not emptied: the program still declares this user id`;
+                await this.#context.warn(message, this.#context.declared.resourceOf(userId));
                 return;
             }
-            await removeProfile(
-                this.#context.courierFor(userId),
-                userId,
-                profile,
-                readOptions({ ...outputs }),
-            );
+            await removeProfile(this.#context.courierFor(userId), userId, profile, readOptions(outputs));
         });
     }
 
@@ -122,70 +111,25 @@ export class ProfileResource {
         return { ...outputs, profile: project(declared, server ?? {}) };
     }
 
-    /** A whole profile that the program reads and does not declare; undefined where there is none. */
-    async get(userId: string): Promise<ProfileProps | undefined> {
+    /** A whole profile that the program reads and does not declare. */
+    async get(userId: string): Promise<ProfileProps> {
         // A program that reads a profile still needs it, also where an earlier one declared it.
         this.#context.declared.declare(userId, undefined);
         const profile = await this.#context.courierFor(userId).get(userId);
-        return profile && { userId, profile };
+        if (!profile) {
+            throw new Refusal(
+                `there is no profile of the user "${userId}"; create it, or correct the user id, then run again`,
+            );
+        }
+        return { userId, profile };
     }
 
     /** Whether a write follows: in a refresh, which declares nothing, none does. */
     #isToBeWritten(inputs: Props): boolean {
         return !containsUnknown(inputs) && this.#context.declared.has(knownProps(inputs).userId);
     }
-
-    #inputProblems(inputs: Props): Problem[] {
-        const problems: Problem[] = [...this.#context.settingsProblems()];
-        const { userId, profile } = inputs;
-        const reason = userId === unknown ? undefined : userIdProblem(userId);
-        if (reason) {
-            problems.push({ property: "userId", reason });
-        }
-        if (profile !== unknown) {
-            copyProfile(profile, "profile", problems, (value) =>
-                value === unknown ? { replacement: value } : undefined,
-            );
-        }
-        problems.push(...optionProblems(inputs, (value) => value !== unknown));
-        for (const name of Object.keys(inputs).filter((input) => !inputNames.includes(input))) {
-            problems.push({
-                property: name,
-                reason: `is no input of this resource; it takes ${inputNames.join(", ")}`,
-            });
-        }
-        return problems;
-    }
-
-    #userIdProblems(userId: string, resource: string | undefined): Problem[] {
-        const refusal = this.#context.userIdRefusal(userId);
-        if (refusal) {
-            return [{ property: "userId", reason: refusal }];
-        }
-        const other = this.#context.declared.declare(userId, resource);
-        if (other !== undefined && resource !== undefined) {
-            const reason =
-                `is "${userId}", which ${other} declares as well (this is ${resource}); ` +
-                "one profile can belong to one resource only: remove one of the two";
-            return [{ property: "userId", reason }];
-        }
-        return [];
-    }
 }
 
 function knownProps(inputs: Props): ProfileProps {
     return inputs as unknown as ProfileProps;
-}
-
-/** The problem that an operation's refusal is; other failures stay failures. */
-async function refusals(operation: Promise<void>): Promise<Problem[]> {
-    try {
-        await operation;
-        return [];
-    } catch (error) {
-        if (error instanceof Refusal) {
-            return [{ property: "", reason: error.message }];
-        }
-        throw error;
-    }
 }

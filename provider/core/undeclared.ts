@@ -33,7 +33,7 @@ export function mergeDeclared(others: JsonObject, declared: JsonObject): JsonObj
     for (const [key, value] of Object.entries(declared)) {
         const current = merged.get(key);
         if (isPresent(value)) {
-            merged.set(key, isObject(value) && isObject(current) ? mergeDeclared(current, value) : value);
+            merged.set(key, isObject(value) ? mergeDeclared(isObject(current) ? current : {}, value) : value);
         }
     }
     return Object.fromEntries(merged);

@@ -1,12 +1,12 @@
 import type { Agent } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { isObject, type JsonObject, type JsonValue } from "../core/json";
 import type { CourierProfiles } from "../core/courier-profiles";
 import { oneLine } from "../core/text";
 import type { Settings } from "../settings";
 import { createAgent } from "./agent";
 import { describeConnectionFailure } from "./connection-failure";
-import { CourierError } from "./errors";
+import { CourierError, withoutKey } from "./errors";
 import { isRetriedStatus, parseRetryAfter, retryDelayMs } from "./retry";
 import { statusAdvice } from "./status-advice";
 
@@ -37,6 +37,15 @@ type Success<T> = (answer: Answer) => { readonly result: T } | undefined;
 
 export type ClientSettings = Pick<Settings, "apiKey" | "baseUrl" | "timeoutMs" | "maxRetries">;
 
+/** What waiting between two tries depends on; tests put their own in place. */
+export interface Waiting {
+    /** A number from 0 to 1. */
+    random(): number;
+    sleep(ms: number): Promise<unknown>;
+}
+
+const realWaiting: Waiting = { random: () => Math.random(), sleep: (ms) => delay(ms) };
+
 /** The longest wait before the first retry. */
 const retryBaseMs = 500;
 
@@ -55,12 +64,12 @@ const noSuccess =
  */
 export class CourierClient implements CourierProfiles {
     readonly #settings: ClientSettings;
-    readonly #random: () => number;
+    readonly #waiting: Waiting;
     #agent: Promise<Agent> | undefined;
 
-    constructor(settings: ClientSettings, random: () => number = Math.random) {
+    constructor(settings: ClientSettings, waiting: Waiting = realWaiting) {
         this.#settings = settings;
-        this.#random = random;
+        this.#waiting = waiting;
     }
 
     /** The user's profile, `{}` where it is empty; undefined where Courier knows none. */
@@ -104,12 +113,17 @@ export class CourierClient implements CourierProfiles {
             if ("result" in outcome) {
                 return outcome.result;
             }
-            const delayMs = retryDelayMs(tries - 1, outcome.retryAfterMs, this.#random(), retryBaseMs);
+            const delayMs = retryDelayMs(
+                tries - 1,
+                outcome.retryAfterMs,
+                this.#waiting.random(),
+                retryBaseMs,
+            );
             const inTime = performance.now() + delayMs < deadline;
             if (!outcome.retried || tries > this.#settings.maxRetries || !inTime) {
                 throw new CourierError({ method, path, tries, ...outcome }, this.#settings.apiKey);
             }
-            await sleep(delayMs);
+            await this.#waiting.sleep(delayMs);
         }
     }
 
@@ -126,7 +140,12 @@ export class CourierClient implements CourierProfiles {
         } catch (error) {
             return describeConnectionFailure(error, this.#settings.baseUrl.host);
         }
-        return success(answer) ?? describeAnswer(answer);
+        const { apiKey } = this.#settings;
+        // The key goes before the text is cut to length, which could leave half of it.
+        return (
+            success(answer) ??
+            describeAnswer(answer, (text, maxLength) => oneLine(withoutKey(text, apiKey), maxLength))
+        );
     }
 
     async #send(method: Method, path: string, body: string | undefined, deadline: number): Promise<Answer> {
@@ -178,9 +197,13 @@ function parseJson(text: string): JsonValue | undefined {
     }
 }
 
-function describeAnswer({ status, text, json, retryAfter, location }: Answer): FailedTry {
+/** `show` makes what the server sent fit for a message. */
+function describeAnswer(
+    { status, text, json, retryAfter, location }: Answer,
+    show: (text: string, maxLength?: number) => string,
+): FailedTry {
     if (status >= 300 && status < 400) {
-        const target = location === null ? "nowhere" : oneLine(location.replace(/[?#].*$/s, ""));
+        const target = location === null ? "nowhere" : show(location.replace(/[?#].*$/s, ""));
         return {
             status,
             reason: `${status}, a redirect to ${target}, which is not followed`,
@@ -193,19 +216,17 @@ function describeAnswer({ status, text, json, retryAfter, location }: Answer): F
         return { status, reason: `${status} with ${what}`, advice: noSuccess, retried: false };
     }
     const { message, type } = isObject(json) ? json : {};
+    const kind = typeof type === "string" ? show(type, 60) : undefined;
     const said =
         typeof message === "string"
-            ? `: ${oneLine(message)}`
+            ? `: ${show(message)}`
             : text === ""
               ? ""
               : " with a body that is not Courier's";
     return {
         status,
-        type: typeof type === "string" ? type : undefined,
-        reason: `${status}${typeof type === "string" ? ` ${oneLine(type, 60)}` : ""}${said}`.replace(
-            /\.+$/,
-            "",
-        ),
+        type: kind,
+        reason: `${status}${kind ? ` ${kind}` : ""}${said}`.replace(/\.+$/, ""),
         advice: statusAdvice(status),
         retried: isRetriedStatus(status),
         retryAfterMs: parseRetryAfter(retryAfter, Date.now()),

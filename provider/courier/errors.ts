@@ -1,5 +1,4 @@
 import { MessageError } from "../core/message-error";
-import { oneLine } from "../core/text";
 
 /** What is known of a failed request. Only what may be shown: no header, no body that was sent. */
 export interface Failure {
@@ -11,7 +10,7 @@ export interface Failure {
     /** What the reader can do about it, as a sentence. */
     readonly advice: string;
     readonly status?: number | undefined;
-    /** Courier's `type`, such as `rate_limit_error`. */
+    /** Courier's `type`, such as `rate_limit_error`, fit to be shown. */
     readonly type?: string | undefined;
     /** How often the request was sent. */
     readonly tries: number;
@@ -36,15 +35,31 @@ export class CourierError extends MessageError {
         this.method = failure.method;
         this.path = failure.path;
         this.status = failure.status;
-        this.type = failure.type && withoutKey(oneLine(failure.type), apiKey);
+        this.type = failure.type;
         this.tries = failure.tries;
     }
 }
 
-/** A server may echo the key it was sent, as it is or encoded. */
+/** A server may echo the key it was sent, as it is or encoded, alone or inside a longer encoded text. */
 export function withoutKey(text: string, apiKey: string): string {
-    return [apiKey, encodeURIComponent(apiKey), Buffer.from(apiKey).toString("base64")].reduce(
-        (result, secret) => result.replaceAll(secret, "[API key]"),
-        text,
-    );
+    const forms = [apiKey, encodeURIComponent(apiKey), ...base64Forms(apiKey)];
+    // Whatever the case: percent-encoding has two.
+    const anyForm = new RegExp(forms.map((form) => form.replace(/[^\w]/g, "\\$&")).join("|"), "gi");
+    return text.replace(anyForm, "[API key]");
+}
+
+/** A shorter piece could be part of any word. */
+const minBase64Length = 8;
+
+/** The characters of a base64 text that the key alone decides, for each place where it can begin in one. */
+function base64Forms(apiKey: string): string[] {
+    return [0, 1, 2]
+        .flatMap((before) => {
+            const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(apiKey)]);
+            const [first, last] = [Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6)];
+            return [bytes.toString("base64"), bytes.toString("base64url")].map((text) =>
+                text.slice(first, last),
+            );
+        })
+        .filter((form) => form.length >= minBase64Length);
 }

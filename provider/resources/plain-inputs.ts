@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isObject } from "../core/json";
 import { copyPlainJson, copyProfile, type LeafHandler } from "../core/plain-json";
 import type { Problem } from "../core/problem";
 import { userIdProblem } from "../core/user-id";
@@ -7,19 +8,35 @@ import { userIdProblem } from "../core/user-id";
 // `{}` and NaN into null before the provider's own check sees them.
 
 /** The profile with every value proven to be JSON, also what outputs in it turn out to be. */
-export function plainProfile(profile: unknown, resource: string): unknown {
+export function plainProfile(profile: unknown, resource: string, path = "profile"): unknown {
     return whenKnown(profile, (known) =>
-        checked(resource, (problems) => copyProfile(known, "profile", problems, deferredLeaf(resource))),
+        checked(resource, (problems) => copyProfile(known, path, problems, deferredLeaf(resource))),
+    );
+}
+
+/** The profiles of a set, each proven to be JSON, under user ids that requests can carry. */
+export function plainProfiles(profiles: unknown, resource: string): unknown {
+    return whenKnown(profiles, (known) =>
+        // Anything else is left to the provider's own check.
+        isObject(known)
+            ? Object.fromEntries(
+                  Object.entries(known).map(([userId, profile]) => {
+                      const path = `profiles[${JSON.stringify(userId)}]`;
+                      plainUserId(userId, resource, path);
+                      return [userId, plainProfile(profile, resource, path)];
+                  }),
+              )
+            : known,
     );
 }
 
 /** The user id, proven to be one that a request can carry, also where an output turns out to be it. */
-export function plainUserId(userId: unknown, resource: string): unknown {
+export function plainUserId(userId: unknown, resource: string, path = "userId"): unknown {
     return whenKnown(userId, (known) =>
         checked(resource, (problems) => {
             const reason = userIdProblem(known);
             if (reason) {
-                problems.push({ property: "userId", reason });
+                problems.push({ property: path, reason });
             }
             return known;
         }),
@@ -41,7 +58,7 @@ function deferredLeaf(resource: string): LeafHandler {
 }
 
 function whenKnown(value: unknown, use: (known: unknown) => unknown): unknown {
-    return isDeferred(value) ? pulumi.output(value).apply(use) : use(value);
+    return isDeferred(value) ? pulumi.output(value as Promise<object>).apply(use) : use(value);
 }
 
 function isDeferred(value: unknown): boolean {

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ProfileOptions } from "../core/options";
 import type { CourierProfile, Inputs } from "./courier-profile";
 import { plainProfile, plainUserId } from "./plain-inputs";
+import type { ProfileOptionsArgs } from "./profile-options";
+import { noteUserId } from "./program-user-ids";
 import { resourceIdentity } from "./resource-identity";
 
 /** What a {@link Profile} is made of. */
-export interface ProfileArgs {
+export interface ProfileArgs extends ProfileOptionsArgs {
     /**
      * The id of the Courier user: any string but `""`, `"."` and `".."`. Another user id makes another
      * resource: the new profile is written, then the old one is taken away.
@@ -13,28 +14,6 @@ export interface ProfileArgs {
     userId: pulumi.Input<string>;
     /** The declared keys of the profile, spelled as Courier spells them. */
     profile: Inputs<CourierProfile>;
-    /**
-     * What creating this resource does where the user has a profile that is not empty: `"replace"` it, as
-     * Courier's PUT does, or `"fail"`, naming the keys found.
-     *
-     * @default "replace"
-     */
-    ifExists?: pulumi.Input<ProfileOptions["ifExists"]>;
-    /**
-     * What a write does to keys on the server that are not declared: `"remove"` them, as Courier's PUT does;
-     * `"keep"` them, by merging the declared keys into the profile (also when the resource is deleted);
-     * or `"fail"`, naming them.
-     *
-     * @default "remove"
-     */
-    undeclaredKeys?: pulumi.Input<ProfileOptions["undeclaredKeys"]>;
-    /**
-     * What deleting this resource does: leave an `"empty"` profile, by a PUT of `{}`, or `"delete"` it. Under
-     * either the user's subscriptions and preferences stay.
-     *
-     * @default "empty"
-     */
-    onDelete?: pulumi.Input<ProfileOptions["onDelete"]>;
 }
 
 /**
@@ -106,15 +85,18 @@ function profileInputs(
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
     if (args === undefined && opts.id !== undefined) {
+        noteUserId(opts.id);
         return { __provider: providerText, userId: undefined, profile: undefined };
     }
     const resource = `Profile "${name}"`;
     const { userId, profile, ...options } = (args ?? {}) as ProfileArgs;
-    return {
+    const inputs = {
         __provider: providerText,
         __resource: resourceIdentity(profileType, name, opts),
         userId: plainUserId(userId, resource),
         profile: plainProfile(profile, resource),
         ...options,
     };
+    noteUserId(userId);
+    return inputs;
 }

@@ -1,0 +1,29 @@
+import type { BulkResult } from "./bulk";
+import { MessageError } from "./message-error";
+import { count } from "./progress";
+
+/** So many users' messages fit an error that a person still reads. */
+const maxListed = 5;
+
+/** A bulk operation that failed for some users. Its message says for how many, and why for the first few. */
+export class PartialFailure extends MessageError {
+    override readonly name = "PartialFailure";
+
+    constructor(verb: "written" | "taken away" | "read", result: BulkResult) {
+        const { done, failed, untried } = result;
+        const total = done.length + failed.size + untried.length;
+        const reasons = [...failed.values()].slice(0, maxListed).map(({ message }) => `  ${message}`);
+        const more = failed.size - reasons.length;
+        super(
+            [
+                `${count(failed.size)} of ${count(total)} profiles could not be ${verb}:`,
+                ...reasons,
+                ...(more > 0 ? [`  and ${count(more)} more`] : []),
+                ...(untried.length > 0 ? [`${count(untried.length)} more were not tried.`] : []),
+                ...(verb === "written"
+                    ? [`${count(done.length)} were written; the next \`pulumi up\` sends only the rest.`]
+                    : []),
+            ].join("\n"),
+        );
+    }
+}

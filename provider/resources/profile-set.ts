@@ -1,0 +1,73 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isObject } from "../core/json";
+import type { CourierProfile, Inputs } from "./courier-profile";
+import { plainProfiles } from "./plain-inputs";
+import type { ProfileOptionsArgs } from "./profile-options";
+import { noteUserIds, programUserIds } from "./program-user-ids";
+import { resourceIdentity } from "./resource-identity";
+
+/** What a {@link ProfileSet} is made of. The options hold for each of its profiles. */
+export interface ProfileSetArgs extends ProfileOptionsArgs {
+    /** The declared keys of each profile, by the id of the Courier user. At most 100 MiB of JSON. */
+    profiles: pulumi.Input<Record<string, Inputs<CourierProfile>>>;
+}
+
+/**
+ * Many Courier user profiles in one resource: made for thousands, where a resource each costs Pulumi's engine
+ * a write of the whole state. Only profiles that differ are written, 32 at a time, each in one
+ * `PUT /profiles/{user_id}` (Courier's documentation, "Replace a profile").
+ *
+ * Where some cannot be written, the error says how many and why, the others are in the state, and the next
+ * `pulumi up` sends only the rest. A user moved to another set or to a {@link Profile} keeps its profile.
+ *
+ * @example
+ * ```ts
+ * import { ProfileSet } from "pulumi-courier";
+ *
+ * new ProfileSet("fixtures", {
+ *     profiles: {
+ *         "fixture-ada": { email: "ada@example.com", locale: "en-GB" },
+ *         "fixture-lin": { email: "lin@example.com", custom: { plan: "team" } },
+ *     },
+ * });
+ * ```
+ */
+export class ProfileSet extends pulumi.CustomResource {
+    /** The declared keys of each profile, by user id, as last written or read. */
+    declare readonly profiles: pulumi.Output<Record<string, CourierProfile>>;
+
+    /**
+     * @param name the resource's name in the stack, unique among resources of this type
+     * @param args the profiles and the options
+     * @throws pulumi.RunError that names the input where one is missing or no JSON.
+     */
+    constructor(name: string, args: ProfileSetArgs, opts: pulumi.CustomResourceOptions = {}) {
+        super(profileSetType, name, profileSetInputs(name, args, opts), opts);
+    }
+}
+
+const profileSetType = "pulumi-nodejs:dynamic/courier:ProfileSet";
+
+/** The provider, as the state of every set holds it; see the text of `Profile` for what it promises. */
+const providerText = 'exports.handler = () => require("pulumi-courier/provider").profileSet';
+
+function profileSetInputs(
+    name: string,
+    args: ProfileSetArgs,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Inputs {
+    const { profiles, ...options } = args;
+    const inputs = {
+        __provider: providerText,
+        __resource: resourceIdentity(profileSetType, name, opts),
+        __programUserIds: programUserIds(),
+        profiles: plainProfiles(profiles, `ProfileSet "${name}"`),
+        ...options,
+    };
+    noteUserIds(
+        isObject(inputs.profiles) && !pulumi.Output.isInstance(inputs.profiles)
+            ? Object.keys(inputs.profiles)
+            : pulumi.output(profiles).apply((known) => Object.keys(known)),
+    );
+    return inputs;
+}
