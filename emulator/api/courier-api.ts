@@ -2,10 +2,11 @@ import { type Answer, errorAnswer, jsonAnswer, noContent, success } from "./answ
 import { ApiError } from "./api-error";
 import { isObject, type JsonObject, type JsonValue } from "./json";
 import { JsonPatchError, patchProfile } from "./json-patch";
+import { type KeyOrder, withKeyOrder } from "./key-order";
 import type { ListSubscriptions } from "./list-subscriptions";
 import { mergeProfile, withoutNulls } from "./merge";
 import type { ProfileStore } from "./profile-store";
-import type { ReceivedBody } from "./request-body";
+import type { ReceivedBody } from "../server/request-body";
 import type { Target } from "./target";
 
 /** A request with its body, before anything is decided about it. */
@@ -21,7 +22,9 @@ export interface ApiRequest {
 export interface ApiRules {
     readonly apiKey: string | undefined;
     readonly unknownUser: "not-found" | "empty";
+    readonly emptyUser: "found" | "not-found";
     readonly nulls: "keep" | "drop";
+    readonly keyOrder: KeyOrder;
 }
 
 type Operation = (userId: string, request: ApiRequest) => Answer;
@@ -68,6 +71,11 @@ export class CourierApi {
         }
     }
 
+    /** Says how the request would go, and changes nothing. */
+    rehearse(request: ApiRequest): Answer {
+        return new CourierApi(this.#profiles.copy(), this.#lists.copy(), this.#rules).answer(request);
+    }
+
     #authenticate(authorization: string | undefined): void {
         const key = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
         if (key === undefined) {
@@ -93,11 +101,19 @@ export class CourierApi {
 
     readonly #getProfile: Operation = (userId) => {
         const profile = this.#profiles.get(userId);
-        if (!profile && this.#rules.unknownUser === "not-found") {
+        const { unknownUser, emptyUser } = this.#rules;
+        const found = profile
+            ? emptyUser === "found" || Object.keys(profile).length > 0
+            : unknownUser === "empty";
+        if (!found) {
             throw new ApiError(404, `there is no profile of the user "${userId}"`);
         }
-        return jsonAnswer(200, { profile: profile ?? {} });
+        return this.#found({ profile: profile ?? {} });
     };
+
+    #found(body: JsonObject): Answer {
+        return jsonAnswer(200, withKeyOrder(body, this.#rules.keyOrder));
+    }
 
     readonly #replaceProfile: Operation = (userId, request) => {
         const profile = profileIn(request);
@@ -129,7 +145,7 @@ export class CourierApi {
         if (target.query.get("cursor")) {
             throw new ApiError(400, '"cursor" is not one that this server gave out');
         }
-        return jsonAnswer(200, { paging: { cursor: null, more: false }, results: this.#lists.of(userId) });
+        return this.#found({ paging: { cursor: null, more: false }, results: this.#lists.of(userId) });
     };
 
     readonly #subscribe: Operation = (userId, request) => {

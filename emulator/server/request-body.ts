@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { JsonValue } from "./json";
+import type { JsonValue } from "../api/json";
 
 const maxBytes = 1024 * 1024;
 
@@ -12,16 +12,21 @@ export interface ReceivedBody {
 
 /**
  * Reads the body to its end. Of one that is too large the rest is read and dropped: a client that is
- * still sending would otherwise see a broken connection instead of the answer.
+ * still sending would otherwise see a broken connection instead of the answer. `undefined`: the connection
+ * ended before the body did.
  */
-export async function readBody(request: IncomingMessage): Promise<ReceivedBody> {
+export async function readBody(request: IncomingMessage): Promise<ReceivedBody | undefined> {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-        bytes += chunk.length;
-        if (bytes <= maxBytes) {
-            chunks.push(chunk);
+    try {
+        for await (const chunk of request as AsyncIterable<Buffer>) {
+            bytes += chunk.length;
+            if (bytes <= maxBytes) {
+                chunks.push(chunk);
+            }
         }
+    } catch {
+        return undefined;
     }
     const tooLarge = bytes > maxBytes;
     return { tooLarge, json: tooLarge ? undefined : parseJson(Buffer.concat(chunks)) };

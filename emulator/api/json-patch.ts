@@ -24,7 +24,7 @@ export function patchProfile(profile: JsonObject, patch: readonly JsonValue[]): 
         checkPointers(root, shielded, refuse);
         const [error] = applyPatch(root, [shielded as unknown as Operation]);
         if (error) {
-            refuse(failures[error.name] ?? `"${String(shielded.op)}" is not a valid operation`);
+            refuse(failures[error.name] ?? `"${shielded.op}" is not a valid operation`);
         }
     });
     const patched = root[rootKey];
@@ -59,15 +59,23 @@ function mapKeys(value: JsonValue | undefined, rename: (key: string) => string):
     if (!isObject(value)) {
         return value;
     }
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [rename(key), mapKeys(item, rename)]));
+    return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [rename(key), mapKeys(item, rename)]),
+    );
 }
 
-function shieldOperation(operation: JsonValue, refuse: (reason: string) => never): JsonObject {
+interface ShieldedOperation extends JsonObject {
+    op: string;
+    path: string;
+    from?: string;
+}
+
+function shieldOperation(operation: JsonValue, refuse: (reason: string) => never): ShieldedOperation {
     if (!isObject(operation) || typeof operation.op !== "string") {
         return refuse('must be an object with an "op"');
     }
     const { op } = operation;
-    const shielded: JsonObject = { op, path: shieldPointer(operation.path, "path", refuse) };
+    const shielded: ShieldedOperation = { op, path: shieldPointer(operation.path, "path", refuse) };
     if (op === "move" || op === "copy") {
         shielded.from = shieldPointer(operation.from, "from", refuse);
     } else if (op !== "remove") {
@@ -90,10 +98,14 @@ function shieldPointer(
     return [`/${rootKey}`, ...pointer.split("/").slice(1).map(shield)].join("/");
 }
 
-function checkPointers(root: JsonObject, operation: JsonObject, refuse: (reason: string) => never): void {
+function checkPointers(
+    root: JsonObject,
+    operation: ShieldedOperation,
+    refuse: (reason: string) => never,
+): void {
     const { op, path, from } = operation;
     const mayAppend = op === "add" || op === "move" || op === "copy";
-    if (!leadsSomewhere(root, path as string, mayAppend) || (from && !leadsSomewhere(root, from as string))) {
+    if (!leadsSomewhere(root, path, mayAppend) || (from && !leadsSomewhere(root, from))) {
         refuse("there is nothing at its path");
     }
 }

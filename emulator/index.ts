@@ -1,0 +1,21 @@
+/**
+ * An in-memory Courier for tests and demos: {@link startEmulator} starts one on a free port. The command
+ * `courier-emulator` is the same for a terminal.
+ *
+ * @example
+ * import { startEmulator } from "pulumi-courier/emulator";
+ *
+ * const courier = await startEmulator();
+ * courier.profiles.set("svc-ci", { email: "ci@example.com" });
+ * console.log(courier.url);
+ * await courier.close();
+ */
+export type { JsonObject, JsonValue } from "./api/json";
+export type { KeyOrder } from "./api/key-order";
+export type { Profiles } from "./api/profile-store";
+export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
+export { type Fault, FaultError } from "./faults/fault";
+export type { ConnectionCounts } from "./server/connections";
+export type { Gate } from "./server/gates";
+export type { RequestFilter } from "./server/request-filter";
+export type { RecordedRequest } from "./server/request-log";
