@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access, mkdtemp, realpath, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -80,13 +80,7 @@ export async function installationIn(root: string, env: NodeJS.ProcessEnv): Prom
     const binDir = path.join(root, "bin");
     const command = await findExecutable(EXECUTABLES.cli, [binDir]);
     if (command === undefined) {
-        if (
-            await access(root).then(
-                () => true,
-                () => false,
-            )
-        )
-            throw new Error(`${binDir} has no ${EXECUTABLES.cli}`);
+        if (existsSync(root)) throw new Error(`${binDir} has no ${EXECUTABLES.cli}`);
         throw new NotInstalled(`${root} does not exist`);
     }
 
