@@ -1,0 +1,61 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { on, once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { buildRepository, repository } from "./support/packed-package";
+import { runFolder } from "./support/run-folder";
+
+describe("npm run demo", function () {
+    this.timeout(120_000);
+
+    let temporaryFolder: string;
+    beforeEach(async () => {
+        await buildRepository();
+        temporaryFolder = await mkdtemp(path.join(runFolder(), "demo-"));
+    });
+    afterEach(() => rm(temporaryFolder, { recursive: true }));
+
+    /** What the demo has made and not removed. */
+    async function remains(): Promise<string[]> {
+        return (await readdir(temporaryFolder)).filter((name) => name.startsWith("pulumi-courier-"));
+    }
+
+    /** The script behind the npm command, without the steps that set the checkout up. */
+    function startDemo() {
+        const child = spawn(process.execPath, ["--import", "tsx", "tools/demo/main.ts"], {
+            cwd: repository,
+            env: { ...process.env, TMPDIR: temporaryFolder },
+            stdio: ["ignore", "pipe", "inherit"],
+        });
+        const demo = { output: "", child, end: once(child, "close") as Promise<[number | null]> };
+        child.stdout.setEncoding("utf8").on("data", (text: string) => (demo.output += text));
+        return demo;
+    }
+
+    it("creates, changes, repairs and destroys the quickstart's profiles, and leaves nothing behind", async () => {
+        const demo = startDemo();
+        const [exitCode] = await demo.end;
+
+        expect(exitCode, demo.output).to.equal(0);
+        expect(demo.output).to.match(/1\/5 .*2\/5 .*3\/5 .*4\/5 .*5\/5 /s);
+        expect(demo.output).to.contain('~ plan: "free" => "pro"');
+        expect(demo.output).to.contain('~ locale    : "en-GB" => "de-DE"');
+        expect(demo.output).to.match(/test-shopper +\{\}/);
+        expect(await remains()).to.be.empty;
+    });
+
+    it("ends at Ctrl-C, and leaves nothing behind then either", async () => {
+        const demo = startDemo();
+        for await (const [text] of on(demo.child.stdout, "data")) {
+            if ((text as string).includes("creating")) break;
+        }
+        expect(await remains()).to.have.length(1);
+        demo.child.kill("SIGINT");
+        const [exitCode] = await demo.end;
+
+        expect(exitCode, demo.output).to.equal(130);
+        expect(demo.output).to.contain("Interrupted");
+        expect(await remains()).to.be.empty;
+    });
+});

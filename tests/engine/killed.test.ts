@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { useStack } from "./support/use-stack";
+
+describe("an up whose CLI is killed", () => {
+    const test = useStack();
+
+    it("is completed by the next up", async () => {
+        const { courier, stack } = test;
+        await stack.program(`
+            const { Profile } = require("pulumi-courier");
+            for (const n of [1, 2, 3]) new Profile("user" + n, { userId: "user-" + n, profile: { nickname: "n" + n } });
+        `);
+
+        const gate = courier.gate({ method: "PUT", userId: "user-2" });
+        const up = await stack.startUp();
+        await gate.arrived;
+        await up.kill();
+        gate.release();
+        expect((await up.result).exitCode).to.equal(null);
+
+        await stack.run(["cancel", "--yes"]);
+        await stack.up();
+        for (const n of [1, 2, 3])
+            expect(courier.profiles.get(`user-${n}`)).to.deep.equal({ nickname: `n${n}` });
+        await stack.refresh({ args: ["--clear-pending-creates"] });
+        const again = await stack.up({ args: ["--expect-no-changes"] });
+        expect(again.changes).to.deep.equal({ same: 3 });
+        expect(again.diagnostics).to.be.empty;
+    });
+});

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { pulumiEngine, type PulumiEngine } from "../../../tools/engine";
+import { readEvents, type EngineEvents } from "./engine-events";
+import { descendants, killAll, type ProcessInfo } from "../../../tools/processes";
+
+/** How a command of the CLI ended. */
+export interface CliResult extends EngineEvents {
+    /** Null where a signal ended it. */
+    readonly exitCode: number | null;
+    readonly stdout: string;
+    /** Standard output and standard error, as they came. */
+    readonly output: string;
+}
+
+/** A command of the CLI that has been started. */
+export interface RunningCli {
+    readonly result: Promise<CliResult>;
+    /** The processes that it has started: language host, program, provider. */
+    children(): Promise<ProcessInfo[]>;
+    /** Sends SIGINT, as Ctrl-C does. */
+    interrupt(): void;
+    /** Sends SIGKILL to the CLI alone: what it has started lives on for a while, as in a real crash. */
+    kill(): Promise<void>;
+    /** Ends the CLI, where it still runs, and all that it has started. */
+    end(): Promise<void>;
+}
+
+let engine: Promise<PulumiEngine> | undefined;
+
+/** Starts `pulumi` with `args`; its events are read from the file `eventLog`, for commands that take the option. */
+export async function startCli(
+    args: readonly string[],
+    { cwd, env, eventLog }: { cwd: string; env: NodeJS.ProcessEnv; eventLog?: string },
+): Promise<RunningCli> {
+    engine ??= pulumiEngine();
+    const { command, binDir } = await engine;
+    const eventArgs = eventLog === undefined ? [] : ["--event-log", eventLog];
+    const cli = spawn(command, [...args, ...eventArgs, "--non-interactive", "--color", "never"], {
+        cwd,
+        env: { ...env, PATH: `${binDir}${path.delimiter}${process.env.PATH}` },
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    const exit = once(cli, "exit") as Promise<[number | null]>;
+    const close = once(cli, "close");
+    let stdout = "";
+    let output = "";
+    cli.stdout.setEncoding("utf8").on("data", (text: string) => {
+        stdout += text;
+        output += text;
+    });
+    cli.stderr.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+    });
+    await once(cli, "spawn");
+    const pid = cli.pid as number;
+
+    let orphans: ProcessInfo[] = [];
+    async function kill(): Promise<void> {
+        if (cli.exitCode !== null || cli.signalCode !== null) return;
+        // Stopped first, so that it starts nothing between the count and its end.
+        cli.kill("SIGSTOP");
+        orphans = await descendants(pid);
+        cli.kill("SIGKILL");
+        await exit;
+    }
+
+    return {
+        result: exit.then(async ([exitCode]) => {
+            // After SIGKILL, what the CLI has started may hold its output open.
+            if (exitCode !== null) await close;
+            const events = await readEvents(eventLog);
+            return { exitCode, stdout, output, ...events };
+        }),
+        children: () => descendants(pid),
+        interrupt: () => void cli.kill("SIGINT"),
+        kill,
+        async end() {
+            await kill();
+            await killAll(orphans);
+        },
+    };
+}

@@ -1,0 +1,52 @@
+import { startEmulator, type Emulator } from "../../../emulator";
+import { Stack, type StackOptions } from "./stack";
+
+const TIMEOUT_MS = 120_000;
+
+/** The key that stacks of tests use and that their emulators ask for. */
+export const API_KEY = "test-api-key";
+
+export interface UseStackOptions extends Omit<StackOptions, "env"> {
+    /** One emulator and one stack for all tests of the suite, which look at different sides of one story. */
+    shared?: boolean;
+}
+
+/** Gives each test of the suite a new emulator and a new stack that is set to use it. */
+export function useStack({ shared = false, ...options }: UseStackOptions = {}): {
+    readonly courier: Emulator;
+    readonly stack: Stack;
+} {
+    let courier: Emulator | undefined;
+    let stack: Stack | undefined;
+
+    beforeEach(function () {
+        this.currentTest?.timeout(TIMEOUT_MS);
+    });
+
+    (shared ? before : beforeEach)(async function () {
+        this.timeout(TIMEOUT_MS);
+        courier = await startEmulator({ apiKey: API_KEY });
+        const env = { COURIER_API_KEY: API_KEY, COURIER_BASE_URL: courier.url };
+        stack = await Stack.create({ ...options, env });
+    });
+
+    (shared ? after : afterEach)(async function () {
+        this.timeout(TIMEOUT_MS);
+        await stack?.remove();
+        await courier?.close();
+        stack = courier = undefined;
+    });
+
+    function inTest<T>(value: T | undefined): T {
+        if (value === undefined) throw new Error("only tests and their hooks have a stack");
+        return value;
+    }
+    return {
+        get courier() {
+            return inTest(courier);
+        },
+        get stack() {
+            return inTest(stack);
+        },
+    };
+}
