@@ -130,7 +130,7 @@ export class ProfileSetResource {
         const taken =
             written.untried.length > 0
                 ? untriedResult(removed)
-                : await this.#takeAway(removed, before, options);
+                : await this.#takeAway(removed, before, options, this.#resourceOf(after));
 
         const result = bothResults(written, taken);
         const isDone = new Set(result.done);
@@ -253,11 +253,12 @@ export class ProfileSetResource {
         });
     }
 
-    /** Takes away the profiles that the program has not declared elsewhere. */
+    /** Takes away the profiles that the program has not declared elsewhere; `resource` is the set itself, if it stays. */
     async #takeAway(
         userIds: readonly string[],
         profiles: Profiles,
         options: ProfileOptions,
+        resource?: string,
     ): Promise<BulkResult> {
         const kept: string[] = [];
         const result = await this.#forEach(userIds, (userId) =>
@@ -276,12 +277,22 @@ export class ProfileSetResource {
         );
         const [first] = kept;
         if (first !== undefined) {
+            const [subject, object] =
+                kept.length === 1
+                    ? ["1 profile was", "this user id"]
+                    : [`${count(kept.length)} profiles were`, "these user ids"];
             await this.#context.warn(
-                `${count(kept.length)} profiles were not emptied: the program still declares these user ids (${listed(kept)})`,
-                this.#context.declared.resourceOf(first),
+                `${subject} not emptied: the program still declares ${object} (${listed(kept)})`,
+                resource ?? this.#context.declared.resourceOf(first),
             );
         }
         return result;
+    }
+
+    /** The set's own name, where this process has checked it. */
+    #resourceOf(profiles: Profiles): string | undefined {
+        const [first] = Object.keys(profiles);
+        return first === undefined ? undefined : this.#context.declared.resourceOf(first);
     }
 
     #forEach(

@@ -5,8 +5,10 @@ import { isLoopback } from "../settings";
 /** More connections than this gain nothing, and a rate limiter may mind them. */
 const agentOptions = { keepAlive: true, maxSockets: 64 };
 
-/** The code of an error that says: the proxy answered the CONNECT with this status. */
+/** Codes of errors that say: the proxy answered the CONNECT with this status; the proxy cannot be reached. */
 const refusalCode = /^ERR_PROXY_REFUSED_(\d+)$/;
+const unreachableCode = /^ERR_PROXY_UNREACHABLE_(\w*)$/;
+const addressCode = "ERR_PROXY_ADDRESS";
 
 /**
  * The keep-alive connections that requests to the base URL go over: direct, or through the proxy that
@@ -23,22 +25,46 @@ export async function createAgent(baseUrl: URL): Promise<http.Agent> {
 }
 
 async function createProxyAgent(proxy: string): Promise<http.Agent> {
+    if (!URL.canParse(proxy) || !/^https?:/i.test(proxy)) {
+        throw withCode(addressCode);
+    }
     const { HttpsProxyAgent } = await import("https-proxy-agent");
     const agent = new HttpsProxyAgent(proxy, agentOptions);
     // The library replays a proxy's refusal as if Courier had answered it; a 403 of the proxy must not
     // read as a 403 of Courier.
     agent.on("proxyConnect", (answer: { statusCode: number }, request: http.ClientRequest) => {
         if (answer.statusCode !== 200) {
-            const refusal = new Error("the proxy refused the connection");
-            // node-fetch keeps the code of a socket's error, and nothing else.
-            request.destroy(Object.assign(refusal, { code: `ERR_PROXY_REFUSED_${answer.statusCode}` }));
+            request.destroy(withCode(`ERR_PROXY_REFUSED_${answer.statusCode}`));
         }
     });
+    // Nor must a proxy that is not there read as Courier not being there.
+    const connect = agent.connect.bind(agent);
+    agent.connect = async (...args) => {
+        try {
+            return await connect(...args);
+        } catch (error) {
+            throw withCode(`ERR_PROXY_UNREACHABLE_${(error as NodeJS.ErrnoException).code ?? ""}`);
+        }
+    };
     return agent;
 }
 
-/** The status with which a proxy refused the connection, where an error's code says so. */
-export function proxyRefusalStatus(code: string): number | undefined {
+/** node-fetch keeps the code of a socket's error, and nothing else. */
+function withCode(code: string): Error {
+    return Object.assign(new Error("no connection through the proxy"), { code });
+}
+
+/** What an error's code says of the proxy, where it does: the status of its refusal, or why it is not reached. */
+export function proxyFailure(
+    code: string,
+): { readonly status: number } | { readonly code: string } | "address" | undefined {
+    if (code === addressCode) {
+        return "address";
+    }
     const status = refusalCode.exec(code)?.[1];
-    return status === undefined ? undefined : Number(status);
+    if (status !== undefined) {
+        return { status: Number(status) };
+    }
+    const unreachable = unreachableCode.exec(code)?.[1];
+    return unreachable === undefined ? undefined : { code: unreachable };
 }

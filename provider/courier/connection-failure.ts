@@ -1,4 +1,4 @@
-import { proxyRefusalStatus } from "./agent";
+import { proxyFailure } from "./agent";
 import { isRetriedStatus } from "./retry";
 
 /** Why no answer, or no whole answer, came back. */
@@ -28,13 +28,9 @@ const tlsCodes = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO
 /** Puts what node-fetch threw into words, and says whether trying again can help. */
 export function describeConnectionFailure(error: unknown, host: string): ConnectionFailure {
     const { type, code = "", name } = error as Error & { type?: string; code?: string };
-    const proxyStatus = proxyRefusalStatus(code);
-    if (proxyStatus !== undefined) {
-        return {
-            reason: `the proxy refused the connection to ${host} with ${proxyStatus}`,
-            advice: "Check HTTPS_PROXY (with the proxy's user name and password, where it asks for them) and NO_PROXY.",
-            retried: isRetriedStatus(proxyStatus),
-        };
+    const proxy = proxyFailure(code);
+    if (proxy !== undefined) {
+        return describeProxyFailure(proxy, host);
     }
     if (type === "aborted") {
         return { reason: `${host} did not answer in time`, advice: checkNetwork, retried: true };
@@ -54,6 +50,31 @@ export function describeConnectionFailure(error: unknown, host: string): Connect
     return {
         reason: `${host}: ${reasons[code] ?? `no answer (${code || name})`}`,
         advice: checkNetwork,
+        retried: true,
+    };
+}
+
+function describeProxyFailure(
+    proxy: NonNullable<ReturnType<typeof proxyFailure>>,
+    host: string,
+): ConnectionFailure {
+    if (proxy === "address") {
+        return {
+            reason: "HTTPS_PROXY is not the address of an HTTP proxy",
+            advice: "Set it to a URL such as http://proxy.example.com:3128, or unset it.",
+            retried: false,
+        };
+    }
+    if ("status" in proxy) {
+        return {
+            reason: `the proxy refused the connection to ${host} with ${proxy.status}`,
+            advice: "Check HTTPS_PROXY (with the proxy's user name and password, where it asks for them) and NO_PROXY.",
+            retried: isRetriedStatus(proxy.status),
+        };
+    }
+    return {
+        reason: `the proxy on the way to ${host}: ${reasons[proxy.code] ?? `no answer (${proxy.code})`}`,
+        advice: "Check HTTPS_PROXY and NO_PROXY, then run the same command again.",
         retried: true,
     };
 }

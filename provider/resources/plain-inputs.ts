@@ -44,21 +44,26 @@ export function plainUserId(userId: unknown, resource: string, path = "userId"):
 }
 
 function deferredLeaf(resource: string): LeafHandler {
-    return (leaf, path) =>
+    const handleLeaf: LeafHandler = (leaf, path) =>
         isDeferred(leaf)
             ? {
                   replacement: whenKnown(leaf, (known) =>
                       // An output without a value leaves its key out, like a key set to undefined.
                       known === undefined
                           ? undefined
-                          : checked(resource, (problems) => copyPlainJson(known, path, problems)),
+                          : checked(resource, (problems) => copyPlainJson(known, path, problems, handleLeaf)),
                   ),
               }
             : undefined;
+    return handleLeaf;
 }
 
+/** `use` sees the value before pulumi.output does, which would make `{}` of a Date. */
 function whenKnown(value: unknown, use: (known: unknown) => unknown): unknown {
-    return isDeferred(value) ? pulumi.output(value as Promise<object>).apply(use) : use(value);
+    if (pulumi.Output.isInstance(value)) {
+        return value.apply(use);
+    }
+    return value instanceof Promise ? pulumi.output(value.then(use)) : use(value);
 }
 
 function isDeferred(value: unknown): boolean {
