@@ -29,7 +29,6 @@ export class Run implements Context {
     /** Takes the stack's configuration, in which `courier:apiKey` and the others are looked up. */
     configure(config: (key: string) => string | undefined): void {
         this.#config = config;
-        this.#settings = undefined;
     }
 
     settingsProblems(): readonly Problem[] {

@@ -8,26 +8,29 @@ export interface BulkResult {
     readonly untried: readonly string[];
 }
 
+/** Whom a failure concerns: this user alone, every user alike, or it does not tell. */
+export type Concern = "this user" | "everyone" | "unclear";
+
 /** Requests under way at once. More gain little on a fast server, and a rate limiter minds them. */
 export const bulkConcurrency = 32;
 
-/** So many failures in a row, without a success between them, mean that nothing works. */
+/** So many failures in a row that may concern everyone mean that nothing works. */
 const hopelessFailures = bulkConcurrency;
 
 /**
- * Does the operation for each user, many at a time. One user's failure stops no other, but a failure that
- * every user would meet (`isHopeless`: a refused key, say) or an unbroken row of failures ends the work.
+ * Does the operation for each user, many at a time. A failure that concerns one user alone stops no other;
+ * one that concerns everyone (a refused key, say) ends the work, as does an unbroken row of unclear ones.
  */
 export async function forEachUser(
     userIds: readonly string[],
     operation: (userId: string) => Promise<unknown>,
-    isHopeless: (error: Error) => boolean,
+    concernOf: (error: Error) => Concern,
     report: Report,
 ): Promise<BulkResult> {
     const waiting = [...userIds].reverse();
     const done: string[] = [];
     const failed = new Map<string, Error>();
-    let failuresInRow = 0;
+    let unclearInRow = 0;
     let stopped = false;
     const progress = new Progress(userIds.length, report);
 
@@ -36,12 +39,13 @@ export async function forEachUser(
             try {
                 await operation(userId);
                 done.push(userId);
-                failuresInRow = 0;
+                unclearInRow = 0;
             } catch (error) {
                 const failure = error instanceof Error ? error : new Error(String(error));
                 failed.set(userId, failure);
-                failuresInRow++;
-                stopped ||= isHopeless(failure) || failuresInRow >= hopelessFailures;
+                const concern = concernOf(failure);
+                unclearInRow = concern === "this user" ? 0 : unclearInRow + 1;
+                stopped ||= concern === "everyone" || unclearInRow >= hopelessFailures;
             }
             progress.step();
         }

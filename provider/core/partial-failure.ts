@@ -1,6 +1,6 @@
 import type { BulkResult } from "./bulk";
 import { MessageError } from "./message-error";
-import { count } from "./progress";
+import { count, counted } from "./text";
 
 /** So many users' messages fit an error that a person still reads. */
 const maxListed = 5;
@@ -16,14 +16,22 @@ export class PartialFailure extends MessageError {
         const more = failed.size - reasons.length;
         super(
             [
-                `${count(failed.size)} of ${count(total)} profiles could not be ${verb}:`,
+                `${count(failed.size)} of ${counted(total, "profile")} could not be ${verb}:`,
                 ...reasons,
                 ...(more > 0 ? [`  and ${count(more)} more`] : []),
-                ...(untried.length > 0 ? [`${count(untried.length)} more were not tried.`] : []),
+                ...(untried.length > 0
+                    ? [`${count(untried.length)} more ${were(untried.length)} not tried.`]
+                    : []),
                 ...(verb === "written"
-                    ? [`${count(done.length)} were written; the next \`pulumi up\` sends only the rest.`]
+                    ? [
+                          `${count(done.length)} ${were(done.length)} written; the next \`pulumi up\` sends only the rest.`,
+                      ]
                     : []),
             ].join("\n"),
         );
     }
+}
+
+function were(value: number): string {
+    return value === 1 ? "was" : "were";
 }

@@ -42,7 +42,7 @@ export function copyPlainJson(
     }
 
     function copyJson(value: unknown, at: string): unknown {
-        const reason = ownProblem(value);
+        const reason = valueProblem(value);
         if (reason) {
             problems.push({ property: at, reason });
             return undefined;
@@ -83,7 +83,8 @@ export function copyPlainJson(
     return copy(root, path);
 }
 
-function ownProblem(value: unknown): string | undefined {
+/** Why a value cannot be declared, apart from what is inside of it, or undefined where it can. */
+export function valueProblem(value: unknown): string | undefined {
     switch (typeof value) {
         case "boolean":
             return undefined;
@@ -103,7 +104,8 @@ function ownProblem(value: unknown): string | undefined {
 /** What marks assets, secrets and references to resources on their way to Pulumi's engine. */
 const pulumiMarkerKey = "4dabf18193072939515e22adb298388d";
 
-function keyProblem(key: string): string | undefined {
+/** Why a key cannot be declared, or undefined where it can. */
+export function keyProblem(key: string): string | undefined {
     if (key === "__proto__") {
         return "cannot be declared: Pulumi's engine drops a key of this name";
     }

@@ -1,4 +1,4 @@
-import { forEachUser, type BulkResult } from "./bulk";
+import { forEachUser, type BulkResult, type Concern } from "./bulk";
 import type { Context } from "./context";
 import { diffValues, type Change, type DeclaredValue } from "./diff";
 import { isObject, own, presentKeys, type JsonObject } from "./json";
@@ -7,9 +7,9 @@ import { PartialFailure } from "./partial-failure";
 import type { Problem } from "./problem";
 import { declareUserId, otherInputProblems, profileProblems, refusals, type Props } from "./profile-checks";
 import { createProfile, previewCreate, previewUpdate, removeProfile, updateProfile } from "./profile-writes";
-import { count } from "./progress";
 import { project } from "./projection";
 import { Refusal } from "./refusal";
+import { count, counted } from "./text";
 import { listed, summarizeUsers } from "./user-summary";
 import { containsUnknown, unknown } from "./unknown";
 
@@ -41,6 +41,8 @@ const maxBytes = 100 * 1024 * 1024;
 /** The life of one `ProfileSet`, on plain values. */
 export class ProfileSetResource {
     readonly #context: Context;
+    /** Whether a write may follow: a refresh and a destroy check nothing. */
+    #hasChecked = false;
 
     constructor(context: Context) {
         this.#context = context;
@@ -59,6 +61,7 @@ export class ProfileSetResource {
         resource: string | undefined,
         otherUserIds: readonly string[],
     ): Promise<readonly Problem[]> {
+        this.#hasChecked = true;
         const problems = [
             ...this.#context.settingsProblems(),
             ...this.#profilesProblems(inputs.profiles, resource),
@@ -74,7 +77,7 @@ export class ProfileSetResource {
         const before = isObject(olds.profiles) ? olds.profiles : {};
         const created = Object.keys(profiles).filter((userId) => own(before, userId) === undefined);
         return firstProblems(
-            await this.#previews(created, (userId) =>
+            await this.#previews(created, resource, (userId) =>
                 previewCreate(
                     this.#context.courierFor(userId),
                     userId,
@@ -88,12 +91,8 @@ export class ProfileSetResource {
     /** What differs between the outputs of the last run and the inputs of this one. */
     async diff(outputs: ProfileSetProps, inputs: Props): Promise<readonly Change[]> {
         const profileChanges = diffValues(outputs.profiles, inputs.profiles as DeclaredValue, ["profiles"]);
-        const userIds = isObject(inputs.profiles) ? Object.keys(inputs.profiles) : [];
-        const declaredId = userIds.find((userId) => this.#context.declared.has(userId));
-        // In a refresh, which declares nothing, no write follows.
-        if (profileChanges.length > 0 && declaredId !== undefined) {
-            const resource = this.#context.declared.resourceOf(declaredId);
-            await this.#context.inform(summarizeUsers(profileChanges), resource);
+        if (profileChanges.length > 0 && this.#hasChecked) {
+            await this.#context.inform(summarizeUsers(profileChanges), this.#resourceOf(inputs.profiles));
             if (!containsUnknown(inputs)) {
                 await this.#refuseUpdates(outputs, knownProps(inputs));
             }
@@ -115,10 +114,11 @@ export class ProfileSetResource {
         const { profiles: before } = outputs;
         const { profiles: after } = inputs;
         const options = readOptions(inputs);
+        const resource = this.#resourceOf(after);
         const changed = Object.keys(after).filter((userId) => differs(before, after, userId));
         const removed = Object.keys(before).filter((userId) => own(after, userId) === undefined);
 
-        const written = await this.#forEach(changed, (userId) =>
+        const written = await this.#forEach(changed, resource, (userId) =>
             this.#write(
                 userId,
                 own(before, userId) as JsonObject | undefined,
@@ -130,11 +130,12 @@ export class ProfileSetResource {
         const taken =
             written.untried.length > 0
                 ? untriedResult(removed)
-                : await this.#takeAway(removed, before, options, this.#resourceOf(after));
+                : await this.#takeAway(removed, before, options, resource);
 
         const result = bothResults(written, taken);
         const isDone = new Set(result.done);
-        const isWritten = (userId: string): boolean => isDone.has(userId) || !differs(before, after, userId);
+        const isChanged = new Set(changed);
+        const isWritten = (userId: string): boolean => isDone.has(userId) || !isChanged.has(userId);
         const profiles = Object.fromEntries([
             ...Object.entries(before).filter(([userId]) => !isDone.has(userId)),
             ...Object.entries(after).filter(([userId]) => isWritten(userId)),
@@ -163,7 +164,7 @@ export class ProfileSetResource {
     async refresh(outputs: ProfileSetProps): Promise<ProfileSetProps> {
         const { profiles: declared } = outputs;
         const found = new Map<string, JsonObject>();
-        const result = await this.#forEach(Object.keys(declared), async (userId) => {
+        const result = await this.#forEach(Object.keys(declared), undefined, async (userId) => {
             const profile = profileOf(declared, userId);
             const server = (await this.#context.courierFor(userId).get(userId)) ?? {};
             if (presentKeys(profile).length === 0 || presentKeys(server).length > 0) {
@@ -190,19 +191,16 @@ export class ProfileSetResource {
         if (!isObject(profiles)) {
             return [{ property: "profiles", reason: "must be an object of user ids, each with its profile" }];
         }
-        const bytes = Buffer.byteLength(JSON.stringify(profiles));
-        if (bytes > maxBytes) {
-            const mebibytes = Math.ceil(bytes / 1024 / 1024);
-            const reason = `has ${mebibytes} MiB of JSON; Pulumi's engine carries 100 MiB safely: split the set in several`;
-            return [{ property: "profiles", reason }];
-        }
-        return Object.entries(profiles).flatMap(([userId, profile]) => {
-            const path = `profiles[${JSON.stringify(userId)}]`;
-            return [
-                ...declareUserId(this.#context, userId, path, resource),
-                ...profileProblems(profile, path),
-            ];
-        });
+        return [
+            ...sizeProblems(profiles),
+            ...Object.entries(profiles).flatMap(([userId, profile]) => {
+                const path = `profiles[${JSON.stringify(userId)}]`;
+                return [
+                    ...declareUserId(this.#context, userId, path, resource),
+                    ...profileProblems(profile, path),
+                ];
+            }),
+        ];
     }
 
     /** @throws Refusal where an update of some user would end in one */
@@ -212,7 +210,7 @@ export class ProfileSetResource {
         const changed = Object.keys(after).filter(
             (userId) => own(before, userId) !== undefined && differs(before, after, userId),
         );
-        const problems = await this.#previews(changed, (userId) => {
+        const problems = await this.#previews(changed, this.#resourceOf(after), (userId) => {
             const change = { userId, before: profileOf(before, userId), after: profileOf(after, userId) };
             return previewUpdate(this.#context.courierFor(userId), change, readOptions(inputs));
         });
@@ -227,10 +225,11 @@ export class ProfileSetResource {
 
     async #previews(
         userIds: readonly string[],
+        resource: string | undefined,
         preview: (userId: string) => Promise<void>,
     ): Promise<Problem[]> {
         const problems: Problem[] = [];
-        const result = await this.#forEach(userIds, async (userId) => {
+        const result = await this.#forEach(userIds, resource, async (userId) => {
             problems.push(...(await refusals(preview(userId))));
         });
         if (result.failed.size > 0) {
@@ -261,7 +260,7 @@ export class ProfileSetResource {
         resource?: string,
     ): Promise<BulkResult> {
         const kept: string[] = [];
-        const result = await this.#forEach(userIds, (userId) =>
+        const result = await this.#forEach(userIds, resource, (userId) =>
             this.#context.locks.run(userId, async () => {
                 if (this.#context.declared.has(userId)) {
                     kept.push(userId);
@@ -290,20 +289,31 @@ export class ProfileSetResource {
     }
 
     /** The set's own name, where this process has checked it. */
-    #resourceOf(profiles: Profiles): string | undefined {
-        const [first] = Object.keys(profiles);
+    #resourceOf(profiles: unknown): string | undefined {
+        const [first] = isObject(profiles) ? Object.keys(profiles) : [];
         return first === undefined ? undefined : this.#context.declared.resourceOf(first);
     }
 
     #forEach(
         userIds: readonly string[],
+        resource: string | undefined,
         operation: (userId: string) => Promise<unknown>,
     ): Promise<BulkResult> {
-        const resource = userIds[0] === undefined ? undefined : this.#context.declared.resourceOf(userIds[0]);
-        return forEachUser(userIds, operation, isHopeless, (line) => {
-            void this.#context.inform(line, resource);
+        return forEachUser(userIds, operation, concernOf, (line) => {
+            // A line that cannot be shown must not end the work.
+            this.#context.inform(line, resource).catch(() => undefined);
         });
     }
+}
+
+function sizeProblems(profiles: JsonObject): Problem[] {
+    const bytes = Buffer.byteLength(JSON.stringify(profiles));
+    if (bytes <= maxBytes) {
+        return [];
+    }
+    const mebibytes = Math.ceil(bytes / 1024 / 1024);
+    const reason = `has ${mebibytes} MiB of JSON; Pulumi's engine carries 100 MiB safely: split the set in several`;
+    return [{ property: "profiles", reason }];
 }
 
 function knownProps(inputs: Props): ProfileSetProps {
@@ -318,10 +328,15 @@ function differs(before: Profiles, after: Profiles, userId: string): boolean {
     return diffValues(own(before, userId), own(after, userId)).length > 0;
 }
 
-/** A key that Courier refuses for one user it refuses for all. */
-function isHopeless(error: Error): boolean {
+/** A key that Courier refuses for one user it refuses for all; a profile that it refuses is this user's own. */
+function concernOf(error: Error): Concern {
     const { status } = error as { status?: number };
-    return status === 401 || status === 403;
+    if (status === 401 || status === 403) {
+        return "everyone";
+    }
+    return error instanceof Refusal || status === 400 || status === 413 || status === 422
+        ? "this user"
+        : "unclear";
 }
 
 function untriedResult(userIds: readonly string[]): BulkResult {
@@ -341,7 +356,7 @@ function firstProblems(problems: readonly Problem[]): readonly Problem[] {
     return more > 0
         ? [
               ...problems.slice(0, maxProblems),
-              { property: "", reason: `and ${count(more)} more problems like these` },
+              { property: "", reason: `and ${counted(more, "more problem")}` },
           ]
         : problems;
 }

@@ -1,3 +1,5 @@
+import { count, counted } from "./text";
+
 /** Shows a line of progress. */
 export type Report = (line: string) => void;
 
@@ -31,10 +33,11 @@ export class Progress {
 /** Done, total, rate and time left, such as `1,200 of 10,000 profiles, 400 a second, 22 s left`. */
 export function progressLine(done: number, total: number, elapsedMs: number): string {
     const perSecond = done / (elapsedMs / 1000);
-    const left = done > 0 ? `, ${Math.ceil((total - done) / perSecond)} s left` : "";
-    return `${count(done)} of ${count(total)} profiles, ${count(Math.round(perSecond))} a second${left}`;
+    const rate = count(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond));
+    const left = done > 0 ? `, ${duration((total - done) / perSecond)} left` : "";
+    return `${count(done)} of ${counted(total, "profile")}, ${rate} a second${left}`;
 }
 
-export function count(value: number): string {
-    return value.toLocaleString("en-US");
+function duration(seconds: number): string {
+    return seconds > 120 ? `${count(Math.ceil(seconds / 60))} min` : `${Math.ceil(seconds)} s`;
 }

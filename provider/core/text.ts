@@ -10,3 +10,13 @@ export function oneLine(text: string, maxLength = 300): string {
         .trim();
     return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
 }
+
+/** A number as a person reads it: `10,000`. */
+export function count(value: number): string {
+    return value.toLocaleString("en-US");
+}
+
+/** A number of things: `1 profile`, `10,000 profiles`. */
+export function counted(value: number, noun: string): string {
+    return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+}

@@ -1,6 +1,6 @@
 import type { Change } from "./diff";
 import { formatPath } from "./path";
-import { count } from "./progress";
+import { count } from "./text";
 
 /** So many users fit a line that a person still reads. */
 const maxListed = 10;

@@ -1,0 +1,271 @@
+import { expect } from "chai";
+import type { JsonObject } from "../../../provider/core/json";
+import { readOptions, type ProfileOptions } from "../../../provider/core/options";
+import {
+    createProfile,
+    previewCreate,
+    previewUpdate,
+    removeProfile,
+    updateProfile,
+} from "../../../provider/core/profile-writes";
+import { Refusal } from "../../../provider/core/refusal";
+import { FakeCourier } from "./support/fake-courier";
+
+const theirs = { theirs: 1, custom: { theirs: [1] } };
+const declared = { email: "a@x.com", custom: { team: "a" } };
+const both = { theirs: 1, custom: { theirs: [1], team: "a" }, email: "a@x.com" };
+
+function options(given: Partial<ProfileOptions> = {}): ProfileOptions {
+    return readOptions(given);
+}
+
+function update(after: JsonObject, before: JsonObject = declared) {
+    return { userId: "ada", before, after };
+}
+
+async function refusalOf(write: Promise<void>): Promise<string> {
+    try {
+        await write;
+    } catch (error) {
+        expect(error).to.be.instanceOf(Refusal);
+        return (error as Refusal).message;
+    }
+    throw new Error("nothing was refused");
+}
+
+describe("Creating a profile", () => {
+    it("is one PUT of the declared keys, and no read", async () => {
+        const courier = new FakeCourier({ ada: theirs });
+
+        await createProfile(courier, "ada", declared, options());
+
+        expect(courier.calls).to.deep.equal(["PUT ada"]);
+        expect(courier.profiles.get("ada")).to.deep.equal(declared);
+    });
+
+    it('merges them deeply into what is there, under undeclaredKeys "keep"', async () => {
+        const courier = new FakeCourier({ ada: { ...theirs, email: "old" } });
+
+        await createProfile(courier, "ada", declared, options({ undeclaredKeys: "keep" }));
+
+        expect(courier.calls).to.deep.equal(["GET ada", "PUT ada"]);
+        expect(courier.profiles.get("ada")).to.deep.equal(both);
+    });
+
+    it('is refused under ifExists "fail", naming the keys found and how to go on', async () => {
+        const courier = new FakeCourier({ ada: { email: "old", "given name": "A", gone: null } });
+
+        const refusal = await refusalOf(
+            createProfile(courier, "ada", declared, options({ ifExists: "fail" })),
+        );
+
+        expect(refusal).to.include(
+            'the profile of "ada" exists already, with the keys email, ["given name"];',
+        );
+        expect(refusal).to.include('set ifExists to "replace"').and.to.include('undeclaredKeys: "keep"');
+        expect(refusal).to.include("aliases");
+        expect(courier.calls).to.deep.equal(["GET ada"]);
+    });
+
+    for (const [name, profiles] of [
+        ["no profile", {}],
+        ["an empty one", { ada: {} }],
+        ["one of nulls", { ada: { email: null } }],
+    ] as const) {
+        it(`is done under ifExists "fail" where there is ${name}`, async () => {
+            const courier = new FakeCourier(profiles);
+
+            await createProfile(courier, "ada", declared, options({ ifExists: "fail" }));
+
+            expect(courier.profiles.get("ada")).to.deep.equal(declared);
+        });
+    }
+
+    it('is refused under undeclaredKeys "fail", naming the undeclared keys by their paths', async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        const refusal = await refusalOf(
+            createProfile(courier, "ada", declared, options({ undeclaredKeys: "fail" })),
+        );
+
+        expect(refusal).to.include("keys that the program does not declare: theirs, custom.theirs;");
+        expect(refusal).to.include('set undeclaredKeys to "keep" or "remove"');
+        expect(courier.calls).to.deep.equal(["GET ada"]);
+    });
+
+    it('is done under undeclaredKeys "fail" over a profile of declared keys alone', async () => {
+        const courier = new FakeCourier({ ada: { email: "old" } });
+
+        await createProfile(courier, "ada", declared, options({ undeclaredKeys: "fail" }));
+
+        expect(courier.profiles.get("ada")).to.deep.equal(declared);
+    });
+
+    it("never writes where the read before it failed", async () => {
+        for (const given of [
+            { ifExists: "fail" },
+            { undeclaredKeys: "keep" },
+            { undeclaredKeys: "fail" },
+        ] as const) {
+            const courier = new FakeCourier({ ada: theirs });
+            courier.failures = 1;
+
+            const error: unknown = await createProfile(courier, "ada", declared, options(given)).catch(
+                (thrown: unknown) => thrown,
+            );
+
+            expect(error).to.be.instanceOf(Error);
+            expect(courier.calls).to.deep.equal(["GET ada"]);
+        }
+    });
+
+    it("lists no more keys than a person reads", async () => {
+        const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`key${index}`, 1]));
+        const courier = new FakeCourier({ ada: many });
+
+        const refusal = await refusalOf(createProfile(courier, "ada", {}, options({ ifExists: "fail" })));
+
+        expect(refusal).to.include("key19 and 5 more;").and.not.to.include("key20");
+    });
+});
+
+describe("Updating a profile", () => {
+    it("is one PUT of the declared keys, and no read", async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        await updateProfile(courier, update({ email: "b" }), options());
+
+        expect(courier.calls).to.deep.equal(["PUT ada"]);
+        expect(courier.profiles.get("ada")).to.deep.equal({ email: "b" });
+    });
+
+    it('removes a key dropped from the program under "keep", and keeps what others wrote beside it', async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        await updateProfile(courier, update({ email: "b" }), options({ undeclaredKeys: "keep" }));
+
+        expect(courier.calls).to.deep.equal(["GET ada", "PUT ada"]);
+        expect(courier.profiles.get("ada")).to.deep.equal({ theirs: 1, custom: { theirs: [1] }, email: "b" });
+    });
+
+    it('removes a key that the program turned to null under "keep"', async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        await updateProfile(
+            courier,
+            update({ email: null, custom: { team: null } }),
+            options({ undeclaredKeys: "keep" }),
+        );
+
+        expect(courier.profiles.get("ada")).to.deep.equal({ theirs: 1, custom: { theirs: [1] } });
+    });
+
+    it('writes what was lost since, under "keep" also where the profile is gone', async () => {
+        const courier = new FakeCourier();
+
+        await updateProfile(courier, update(declared), options({ undeclaredKeys: "keep" }));
+
+        expect(courier.profiles.get("ada")).to.deep.equal(declared);
+    });
+
+    it('is refused under "fail" where others have written keys, and done where the program dropped them', async () => {
+        const courier = new FakeCourier({ ada: both });
+        const strict = options({ undeclaredKeys: "fail" });
+
+        const refusal = await refusalOf(updateProfile(courier, update({ email: "b" }), strict));
+        expect(refusal).to.include("theirs, custom.theirs;").and.not.to.include("team");
+        expect(courier.calls).to.deep.equal(["GET ada"]);
+
+        courier.profiles.set("ada", declared);
+        await updateProfile(courier, update({ email: "b" }), strict);
+        expect(courier.profiles.get("ada")).to.deep.equal({ email: "b" });
+    });
+
+    it('does not mind ifExists "fail": the profile is its own', async () => {
+        const courier = new FakeCourier({ ada: declared });
+
+        await updateProfile(courier, update({ email: "b" }), options({ ifExists: "fail" }));
+
+        expect(courier.calls).to.deep.equal(["PUT ada"]);
+    });
+});
+
+describe("Taking a profile away", () => {
+    it("is one PUT of an empty profile", async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        await removeProfile(courier, "ada", declared, options());
+
+        expect(courier.calls).to.deep.equal(["PUT ada"]);
+        expect(courier.profiles.get("ada")).to.deep.equal({});
+    });
+
+    it('is one DELETE under onDelete "delete"', async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        await removeProfile(courier, "ada", declared, options({ onDelete: "delete" }));
+
+        expect(courier.calls).to.deep.equal(["DELETE ada"]);
+    });
+
+    for (const onDelete of ["empty", "delete"] as const) {
+        it(`leaves what others wrote under undeclaredKeys "keep" and onDelete "${onDelete}"`, async () => {
+            const courier = new FakeCourier({ ada: both });
+
+            await removeProfile(courier, "ada", declared, options({ undeclaredKeys: "keep", onDelete }));
+
+            expect(courier.profiles.get("ada")).to.deep.equal(theirs);
+        });
+    }
+
+    it('deletes under "keep" and "delete" where others wrote nothing', async () => {
+        const courier = new FakeCourier({ ada: { ...declared, gone: null } });
+
+        await removeProfile(
+            courier,
+            "ada",
+            declared,
+            options({ undeclaredKeys: "keep", onDelete: "delete" }),
+        );
+
+        expect(courier.profiles.has("ada")).to.equal(false);
+    });
+
+    for (const onDelete of ["empty", "delete"] as const) {
+        it(`is refused under undeclaredKeys "fail" where others wrote, with onDelete "${onDelete}"`, async () => {
+            const courier = new FakeCourier({ ada: both });
+
+            const refusal = await refusalOf(
+                removeProfile(courier, "ada", declared, options({ undeclaredKeys: "fail", onDelete })),
+            );
+
+            expect(refusal).to.include("theirs, custom.theirs");
+            expect(courier.calls).to.deep.equal(["GET ada"]);
+        });
+    }
+});
+
+describe("A preview", () => {
+    it("refuses what the write would refuse, and never writes", async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        expect(
+            await refusalOf(previewCreate(courier, "ada", declared, options({ ifExists: "fail" }))),
+        ).to.include("exists already");
+        const strict = options({ undeclaredKeys: "fail" });
+        expect(await refusalOf(previewCreate(courier, "ada", declared, strict))).to.include("theirs");
+        expect(await refusalOf(previewUpdate(courier, update({}), strict))).to.include("theirs");
+        expect(new Set(courier.calls)).to.deep.equal(new Set(["GET ada"]));
+    });
+
+    it("reads nothing where no option can refuse", async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        for (const undeclaredKeys of ["remove", "keep"] as const) {
+            await previewCreate(courier, "ada", declared, options({ undeclaredKeys }));
+            await previewUpdate(courier, update({}), options({ undeclaredKeys, ifExists: "fail" }));
+        }
+
+        expect(courier.calls).to.deep.equal([]);
+    });
+});

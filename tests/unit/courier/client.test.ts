@@ -1,0 +1,189 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { type Emulator, startEmulator } from "../../../emulator";
+import { CourierClient } from "../../../provider/courier/client";
+import { anyProfile } from "../core/support/arbitraries";
+import { apiKey, clientOf } from "./support/client";
+import { useServers } from "./support/servers";
+
+/** Courier's answers, read back exactly: what JSON.stringify and JSON.parse make of a profile. */
+const overTheWire = (profile: object) => JSON.parse(JSON.stringify(profile)) as object;
+
+describe("The Courier client", () => {
+    const servers = useServers();
+    let courier: Emulator;
+    beforeEach(async () => {
+        courier = await startEmulator({ apiKey });
+    });
+    afterEach(() => courier.close());
+
+    it("writes a profile in one PUT and reads it in one GET", async () => {
+        const { client } = clientOf(courier.url);
+
+        await client.put("ada", { email: "a@x.com" });
+        expect(await client.get("ada")).to.deep.equal({ email: "a@x.com" });
+
+        expect(courier.requests.map(({ method, path, body }) => [method, path, body])).to.deep.equal([
+            ["PUT", "/profiles/ada", { profile: { email: "a@x.com" } }],
+            ["GET", "/profiles/ada", undefined],
+        ]);
+    });
+
+    it("tells a profile that is missing from an empty one", async () => {
+        const { client } = clientOf(courier.url);
+        courier.profiles.set("empty", {});
+
+        expect(await client.get("missing")).to.equal(undefined);
+        expect(await client.get("empty")).to.deep.equal({});
+    });
+
+    it("deletes a profile, and one that is missing already", async () => {
+        const { client } = clientOf(courier.url);
+        courier.profiles.set("ada", { email: "a" });
+
+        await client.delete("ada");
+        await client.delete("ada");
+        courier.fail({ method: "DELETE", status: 404 });
+        await client.delete("ada");
+
+        expect(courier.profiles.get("ada")).to.equal(undefined);
+    });
+
+    it("sends the headers that Courier documents", async () => {
+        const seen: unknown[] = [];
+        const { port } = await servers.http(({ headers }, response) => {
+            seen.push([headers.authorization, headers.accept, headers["content-type"]]);
+            response.end('{"status":"SUCCESS"}');
+        });
+
+        await clientOf(`http://127.0.0.1:${port}`).client.put("ada", {});
+
+        expect(seen).to.deep.equal([[`Bearer ${apiKey}`, "application/json", "application/json"]]);
+    });
+
+    it("keeps a path of the base URL, with or without a slash at its end", async () => {
+        const seen: string[] = [];
+        const { port } = await servers.http((request, response) => {
+            seen.push(request.url ?? "");
+            response.end("{}");
+        });
+
+        await clientOf(`http://127.0.0.1:${port}/courier`).client.get("ada");
+        await clientOf(`http://127.0.0.1:${port}/courier//`).client.get("ada");
+
+        expect(seen).to.deep.equal(["/courier/profiles/ada", "/courier/profiles/ada"]);
+    });
+
+    it("sends many requests over few connections", async () => {
+        const { client } = clientOf(courier.url);
+        const users = Array.from({ length: 200 }, (_, index) => `user-${index}`);
+
+        await Promise.all(users.map((userId) => client.put(userId, { userId })));
+        for (const userId of users.slice(0, 20)) {
+            await client.get(userId);
+        }
+
+        expect(courier.profiles.all().size).to.equal(200);
+        expect(courier.connections.opened).to.be.at.most(64);
+    });
+
+    it("sends one after another over one connection", async () => {
+        const { client } = clientOf(courier.url);
+
+        for (let index = 0; index < 20; index++) {
+            await client.put("ada", { index });
+        }
+
+        expect(courier.connections.opened).to.equal(1);
+    });
+});
+
+describe("A user id", () => {
+    let courier: Emulator;
+    before(async () => {
+        courier = await startEmulator();
+    });
+    after(() => courier.close());
+
+    const awkward = [
+        "a/b",
+        "a%2Fb",
+        "%2F",
+        "100%",
+        "50%25",
+        "q?x=1#y",
+        "#",
+        " a b ",
+        "👩‍🚀",
+        "é",
+        "e\u0301",
+        "x".repeat(1000),
+        "__proto__",
+        "constructor",
+        "...",
+        "../ada",
+        "%2e%2e",
+        "a;b,c@d:e+f&g=h'(i)*!~$",
+        "\\",
+        "a\r\nX-Header: b",
+        "\u0000",
+    ];
+    it("reaches its own user and no other, however awkward it is", async () => {
+        const { client } = clientOf(courier.url);
+
+        for (const [index, userId] of awkward.entries()) {
+            await client.put(userId, { index });
+        }
+
+        for (const [index, userId] of awkward.entries()) {
+            expect(courier.profiles.get(userId), userId).to.deep.equal({ index });
+            expect(await client.get(userId)).to.deep.equal({ index });
+        }
+        expect(courier.profiles.all().size).to.equal(awkward.length);
+
+        for (const userId of awkward) {
+            await client.delete(userId);
+        }
+        expect(courier.profiles.all().size).to.equal(0);
+    });
+
+    it("and any profile survive the round trip exactly, and no other user is touched (property)", async function () {
+        this.timeout(60_000);
+        const { client } = clientOf(courier.url);
+        const bystander = { email: "grace@x.com" };
+        const userId = fc
+            .oneof(
+                fc.constantFrom(...awkward),
+                fc.string({ unit: "grapheme", minLength: 1 }),
+                fc.string({ unit: "binary", minLength: 1 }),
+            )
+            .filter((id) => ![".", "..", "grace"].includes(id) && id.isWellFormed());
+
+        await fc.assert(
+            fc.asyncProperty(userId, anyProfile, async (id, profile) => {
+                courier.profiles.set("grace", bystander);
+                await client.put(id, profile);
+
+                expect(courier.profiles.get(id)).to.deep.equal(overTheWire(profile));
+                expect(await client.get(id)).to.deep.equal(overTheWire(profile));
+
+                await client.delete(id);
+                expect(courier.profiles.all()).to.deep.equal(new Map([["grace", bystander]]));
+            }),
+            { numRuns: 1000 },
+        );
+    });
+});
+
+describe("The Courier client as the provider uses it", () => {
+    it("waits between tries by the clock", async () => {
+        const courier = await startEmulator();
+        courier.fail({ status: 503, retryAfter: "0.01" });
+        const settings = { apiKey, baseUrl: new URL(courier.url), timeoutMs: 5000, maxRetries: 1 };
+
+        expect(await new CourierClient(settings).get("ada")).to.equal(undefined);
+
+        expect(courier.requests).to.have.length(2);
+        await courier.close();
+    });
+});
