@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Change } from "./core/diff";
-import type { Problem } from "./core/problem";
+import { shownMessage } from "./core/help";
+import { MessageError } from "./core/message-error";
+import { problemTexts, type Problem } from "./core/problem";
 import type { Props } from "./core/profile-checks";
 import { ProfileResource, type ProfileProps } from "./core/profile-resource";
 import { PartlyWritten, ProfileSetResource, type ProfileSetProps } from "./core/profile-set-resource";
@@ -27,10 +29,12 @@ process.once("exit", () => journal?.close());
 const run = new Run(engineAddress === undefined ? standardErrorLog : createEngineLog(engineAddress), journal);
 
 /** The provider of `Profile`. */
-export const profile: pulumi.dynamic.ResourceProvider = profileProvider(new ProfileResource(run));
+export const profile: pulumi.dynamic.ResourceProvider = explaining(profileProvider(new ProfileResource(run)));
 
 /** The provider of `ProfileSet`. */
-export const profileSet: pulumi.dynamic.ResourceProvider = profileSetProvider(new ProfileSetResource(run));
+export const profileSet: pulumi.dynamic.ResourceProvider = explaining(
+    profileSetProvider(new ProfileSetResource(run)),
+);
 
 function profileProvider(resource: ProfileResource): pulumi.dynamic.ResourceProvider {
     return {
@@ -40,7 +44,7 @@ function profileProvider(resource: ProfileResource): pulumi.dynamic.ResourceProv
             const inputs = withoutInternals(news);
             const isNew = Object.keys(olds).length === 0;
             const problems = await resource.check(fromEngine(inputs) as Props, isNew, resourceName(news));
-            return { inputs, failures: problems.map(toFailure) };
+            return { inputs, failures: toFailures(problems) };
         },
 
         async diff(_id, olds: Props, news: Props) {
@@ -85,7 +89,7 @@ function profileSetProvider(resource: ProfileSetResource): pulumi.dynamic.Resour
                 resourceName(news),
                 others,
             );
-            return { inputs, failures: problems.map(toFailure) };
+            return { inputs, failures: toFailures(problems) };
         },
 
         async diff(_id, olds: Props, news: Props) {
@@ -112,6 +116,26 @@ function profileSetProvider(resource: ProfileSetResource): pulumi.dynamic.Resour
             return { id, props: { ...found }, inputs: { ...found } };
         },
     };
+}
+
+/** The provider, with errors that say where the documentation explains them. */
+function explaining(provider: pulumi.dynamic.ResourceProvider): pulumi.dynamic.ResourceProvider {
+    const operations = Object.entries(provider) as [string, (...args: unknown[]) => Promise<unknown>][];
+    return Object.fromEntries(
+        operations.map(([name, operation]) => [
+            name,
+            async (...args: unknown[]) => {
+                try {
+                    return await operation(...args);
+                } catch (error) {
+                    if (error instanceof MessageError) {
+                        error.message = error.stack = shownMessage(error);
+                    }
+                    throw error;
+                }
+            },
+        ]),
+    ) as unknown as pulumi.dynamic.ResourceProvider;
 }
 
 async function configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
@@ -151,7 +175,7 @@ async function partlyWritten(
             // Unlike elsewhere the process does not add the provider's text, without which no state can be read.
             const { __provider } = inputs as Props;
             const properties = { ...error.outputs, __provider };
-            Object.assign(error, { id, properties, reasons: [error.message] });
+            Object.assign(error, { id, properties, reasons: [shownMessage(error)] });
         }
         throw error;
     }
@@ -174,7 +198,7 @@ function fromEngine(value: unknown): unknown {
     return value;
 }
 
-function toFailure({ property, reason }: Problem): pulumi.dynamic.CheckFailure {
+function toFailures(problems: readonly Problem[]): pulumi.dynamic.CheckFailure[] {
     // The engine prints the value of a property that a failure names, and a profile is personal data.
-    return { property: "", reason: `${property} ${reason}`.trim() };
+    return problemTexts(problems).map((reason) => ({ property: "", reason }));
 }

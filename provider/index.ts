@@ -1,3 +1,4 @@
+export { profilesFromFile } from "./files/profiles-from-file";
 export { getProfile, getProfileOutput } from "./resources/get-profile";
 export { Profile, type ProfileArgs } from "./resources/profile";
 export { ProfileSet, type ProfileSetArgs } from "./resources/profile-set";

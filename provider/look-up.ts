@@ -4,16 +4,27 @@ import { standardErrorLog } from "./engine-log";
 import { Run } from "./run";
 
 /**
- * Reads a whole profile, with the settings in this configuration or the environment.
+ * Reads a whole profile.
  *
  * @throws Error whose message tells a person what is wrong and what to do.
  */
-export async function lookUpProfile(
+export type LookUp = (userId: string) => Promise<JsonObject>;
+
+/** Reads whole profiles, all over the same connections, with the settings in this configuration or the environment. */
+export function createLookUp(
+    config: (key: string) => string | undefined,
+    environment?: NodeJS.ProcessEnv,
+): LookUp {
+    const run = new Run(standardErrorLog, undefined, environment);
+    run.configure(config);
+    const resource = new ProfileResource(run);
+    return async (userId) => (await resource.get(userId)).profile;
+}
+
+/** Reads one whole profile, with the settings in this configuration or the environment; see {@link LookUp}. */
+export function lookUpProfile(
     userId: string,
     config: (key: string) => string | undefined,
 ): Promise<JsonObject> {
-    const run = new Run(standardErrorLog);
-    run.configure(config);
-    const { profile } = await new ProfileResource(run).get(userId);
-    return profile;
+    return createLookUp(config)(userId);
 }

@@ -57,6 +57,7 @@ export class RunJournal implements SharedUserIds {
             throw new MessageError(
                 `cannot keep note of the declared user ids in ${this.#directory}: ${(error as Error).message}. ` +
                     "Name a folder that can be written in the environment variable TMPDIR.",
+                "temporary-folder",
             );
         }
     }

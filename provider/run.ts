@@ -13,6 +13,7 @@ export class Run implements Context {
     readonly declared: DeclaredUserIds;
     readonly locks = new UserLocks();
     readonly #log: Log;
+    readonly #environment: NodeJS.ProcessEnv;
     #config: (key: string) => string | undefined = () => undefined;
     #settings: Settings | SettingsError | undefined;
     #client: CourierClient | undefined;
@@ -20,9 +21,11 @@ export class Run implements Context {
     /**
      * @param log shows the person who runs Pulumi a line
      * @param journal what the provider processes of this run share
+     * @param environment where settings are that the configuration does not have
      */
-    constructor(log: Log, journal?: SharedUserIds) {
+    constructor(log: Log, journal?: SharedUserIds, environment: NodeJS.ProcessEnv = process.env) {
         this.#log = log;
+        this.#environment = environment;
         this.declared = new DeclaredUserIds(journal);
     }
 
@@ -33,7 +36,9 @@ export class Run implements Context {
 
     settingsProblems(): readonly Problem[] {
         const settings = this.#readSettings();
-        return settings instanceof SettingsError ? settings.problems : [];
+        return settings instanceof SettingsError
+            ? settings.problems.map((problem) => ({ ...problem, topic: "settings" }))
+            : [];
     }
 
     userIdRefusal(userId: string): string | undefined {
@@ -66,7 +71,7 @@ export class Run implements Context {
     #readSettings(): Settings | SettingsError {
         if (!this.#settings) {
             try {
-                this.#settings = readSettings(this.#config, process.env);
+                this.#settings = readSettings(this.#config, this.#environment);
             } catch (error) {
                 if (!(error instanceof SettingsError)) {
                     throw error;

@@ -14,6 +14,17 @@ export interface Settings {
     readonly maxRetries: number;
 }
 
+/** The environment variables of each setting, the first that is set wins. */
+export const settingVariables = {
+    apiKey: ["COURIER_API_KEY", "COURIER_AUTH_TOKEN"],
+    baseUrl: ["COURIER_BASE_URL"],
+    allowedUserIds: ["COURIER_ALLOWED_USER_IDS"],
+    timeoutSeconds: ["COURIER_TIMEOUT_SECONDS"],
+    maxRetries: ["COURIER_MAX_RETRIES"],
+} as const;
+
+export type SettingName = keyof typeof settingVariables;
+
 const defaultBaseUrl = "https://api.courier.com";
 const defaultTimeoutSeconds = 120;
 const defaultMaxRetries = 5;
@@ -23,7 +34,7 @@ export class SettingsError extends MessageError {
     override readonly name = "SettingsError";
 
     constructor(readonly problems: readonly Problem[]) {
-        super(problems.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
+        super(problems.map(({ property, reason }) => `${property} ${reason}`).join("\n"), "settings");
     }
 }
 
@@ -39,14 +50,10 @@ export function readSettings(
 ): Settings {
     const problems: Problem[] = [];
 
-    function read<T>(
-        key: string,
-        variables: string[],
-        parse: (text: string | undefined) => T,
-    ): T | undefined {
+    function read<T>(key: SettingName, parse: (text: string | undefined) => T): T | undefined {
         const sources = [
             { name: `courier:${key}`, text: config(`courier:${key}`) },
-            ...variables.map((name) => ({ name, text: environment[name] })),
+            ...settingVariables[key].map((name) => ({ name, text: environment[name] })),
         ];
         const source = sources.find(({ text }) => text?.trim());
         try {
@@ -57,13 +64,13 @@ export function readSettings(
         }
     }
 
-    const apiKey = read("apiKey", ["COURIER_API_KEY", "COURIER_AUTH_TOKEN"], parseApiKey);
-    const baseUrl = read("baseUrl", ["COURIER_BASE_URL"], parseBaseUrl);
-    const allowedUserIds = read("allowedUserIds", ["COURIER_ALLOWED_USER_IDS"], parseAllowedUserIds);
-    const timeoutSeconds = read("timeoutSeconds", ["COURIER_TIMEOUT_SECONDS"], (text) =>
+    const apiKey = read("apiKey", parseApiKey);
+    const baseUrl = read("baseUrl", parseBaseUrl);
+    const allowedUserIds = read("allowedUserIds", parseAllowedUserIds);
+    const timeoutSeconds = read("timeoutSeconds", (text) =>
         parseNumber(text, defaultTimeoutSeconds, { above: 0, most: 3600, unit: "seconds" }),
     );
-    const maxRetries = read("maxRetries", ["COURIER_MAX_RETRIES"], (text) =>
+    const maxRetries = read("maxRetries", (text) =>
         parseNumber(text, defaultMaxRetries, { above: -1, most: 20, unit: "retries", whole: true }),
     );
 

@@ -28,6 +28,7 @@ export class PartialFailure extends MessageError {
                       ]
                     : []),
             ].join("\n"),
+            "partly-done",
         );
     }
 }

@@ -27,11 +27,14 @@ export function declareUserId(
     property: string,
     resource: string | undefined,
 ): Problem[] {
-    const reason =
-        userIdProblem(userId) ??
+    const reason = userIdProblem(userId);
+    if (reason) {
+        return [{ property, reason }];
+    }
+    const refusal =
         context.userIdRefusal(userId as string) ??
         declaredTwice(context.declared.declare(userId as string, resource), userId as string, resource);
-    return reason ? [{ property, reason }] : [];
+    return refusal ? [{ property, reason: refusal, topic: "refusals" }] : [];
 }
 
 function declaredTwice(
@@ -66,7 +69,7 @@ export async function refusals(operation: Promise<void>): Promise<Problem[]> {
         return [];
     } catch (error) {
         if (error instanceof Refusal) {
-            return [{ property: "", reason: error.message }];
+            return [{ property: "", reason: error.message, topic: "refusals" }];
         }
         throw error;
     }

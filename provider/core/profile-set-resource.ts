@@ -1,4 +1,5 @@
-import { forEachUser, type BulkResult, type Concern } from "./bulk";
+import { forEachUser, type BulkResult } from "./bulk";
+import { concernOf } from "./concern";
 import type { Context } from "./context";
 import { diffValues, type Change, type DeclaredValue } from "./diff";
 import { isObject, own, presentKeys, type JsonObject } from "./json";
@@ -326,17 +327,6 @@ function profileOf(profiles: Profiles, userId: string): JsonObject {
 
 function differs(before: Profiles, after: Profiles, userId: string): boolean {
     return diffValues(own(before, userId), own(after, userId)).length > 0;
-}
-
-/** A key that Courier refuses for one user it refuses for all; a profile that it refuses is this user's own. */
-function concernOf(error: Error): Concern {
-    const { status } = error as { status?: number };
-    if (status === 401 || status === 403) {
-        return "everyone";
-    }
-    return error instanceof Refusal || status === 400 || status === 413 || status === 422
-        ? "this user"
-        : "unclear";
 }
 
 function untriedResult(userIds: readonly string[]): BulkResult {

@@ -3,7 +3,7 @@ import { count, counted } from "./text";
 /** Shows a line of progress. */
 export type Report = (line: string) => void;
 
-const intervalMs = 3000;
+const usualIntervalMs = 3000;
 
 /** Says every few seconds how far a long work is; a short one ends before the first line. */
 export class Progress {
@@ -13,7 +13,7 @@ export class Progress {
     readonly #timer: NodeJS.Timeout;
     #done = 0;
 
-    constructor(total: number, report: Report) {
+    constructor(total: number, report: Report, intervalMs = usualIntervalMs) {
         this.#total = total;
         this.#report = report;
         this.#timer = setInterval(() => {

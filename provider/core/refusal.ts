@@ -3,4 +3,8 @@ import { MessageError } from "./message-error";
 /** A write that was not done because an option or a rule forbids it. The message says which, and how to go on. */
 export class Refusal extends MessageError {
     override readonly name = "Refusal";
+
+    constructor(message: string) {
+        super(message, "refusals");
+    }
 }

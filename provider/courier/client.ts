@@ -120,8 +120,12 @@ export class CourierClient implements CourierProfiles {
                 retryBaseMs,
             );
             const inTime = performance.now() + delayMs < deadline;
-            if (!outcome.retried || tries > this.#settings.maxRetries || !inTime) {
+            if (!outcome.retried || tries > this.#settings.maxRetries) {
                 throw new CourierError({ method, path, tries, ...outcome }, this.#settings.apiKey);
+            }
+            if (!inTime) {
+                const reason = outcome.reason + askedToWait(outcome.retryAfterMs);
+                throw new CourierError({ method, path, tries, ...outcome, reason }, this.#settings.apiKey);
             }
             await this.#waiting.sleep(delayMs);
         }
@@ -189,6 +193,11 @@ export class CourierClient implements CourierProfiles {
     }
 }
 
+/** The address in a Location header, without what may be secret: user name and password, query, fragment. */
+function addressIn(location: string): string {
+    return location.replace(/[?#].*$/s, "").replace(/^([^/\\]*[/\\]{2})[^/\\]*@/, "$1");
+}
+
 function parseJson(text: string): JsonValue | undefined {
     try {
         return JSON.parse(text) as JsonValue;
@@ -197,13 +206,20 @@ function parseJson(text: string): JsonValue | undefined {
     }
 }
 
+/** Why a request is not repeated although its tries are not used up, where the server's Retry-After is why. */
+function askedToWait(ms: number | undefined): string {
+    return ms === undefined
+        ? ""
+        : `; it asks to wait ${Math.ceil(ms / 1000)} s, longer than courier:timeoutSeconds allows`;
+}
+
 /** `show` makes what the server sent fit for a message. */
 function describeAnswer(
     { status, text, json, retryAfter, location }: Answer,
     show: (text: string, maxLength?: number) => string,
 ): FailedTry {
     if (status >= 300 && status < 400) {
-        const target = location === null ? "nowhere" : show(location.replace(/[?#].*$/s, ""));
+        const target = location === null ? "nowhere" : show(addressIn(location));
         return {
             status,
             reason: `${status}, a redirect to ${target}, which is not followed`,

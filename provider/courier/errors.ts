@@ -1,3 +1,4 @@
+import type { HelpTopic } from "../core/help";
 import { MessageError } from "../core/message-error";
 
 /** What is known of a failed request. Only what may be shown: no header, no body that was sent. */
@@ -31,12 +32,26 @@ export class CourierError extends MessageError {
     constructor(failure: Failure, apiKey: string) {
         const tries = failure.tries > 1 ? ` (after ${failure.tries} tries)` : "";
         const message = `${failure.method} ${failure.path}: ${failure.reason}${tries}. ${failure.advice}`;
-        super(withoutKey(message, apiKey));
+        super(withoutKey(message, apiKey), topicOf(failure));
         this.method = failure.method;
         this.path = failure.path;
         this.status = failure.status;
         this.type = failure.type;
         this.tries = failure.tries;
+    }
+}
+
+function topicOf({ status }: Failure): HelpTopic {
+    switch (status) {
+        case undefined:
+            return "connection";
+        case 401:
+        case 403:
+            return "api-key";
+        case 429:
+            return "rate-limit";
+        default:
+            return "answers";
     }
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { shownMessage } from "../core/help";
 import type { CourierProfile } from "./courier-profile";
 import { plainUserId } from "./plain-inputs";
 
@@ -25,7 +26,7 @@ export async function getProfile(userId: string): Promise<CourierProfile> {
     try {
         return await lookUpProfile(userId, (key) => pulumi.runtime.getConfig(key));
     } catch (error) {
-        throw new pulumi.RunError(`getProfile("${userId}"): ${(error as Error).message}`);
+        throw new pulumi.RunError(`getProfile("${userId}"): ${shownMessage(error as Error)}`);
     }
 }
 

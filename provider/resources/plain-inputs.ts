@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../core/json";
-import { copyPlainJson, copyProfile, type LeafHandler } from "../core/plain-json";
-import type { Problem } from "../core/problem";
+import { copyPlainJson, copyProfile, keyProblem, type LeafHandler, valueProblem } from "../core/plain-json";
+import { problemTexts, type Problem } from "../core/problem";
 import { userIdProblem } from "../core/user-id";
 
 // Checks what would be lost on the way to the provider process: Pulumi drops functions, turns a Date into
@@ -16,31 +16,27 @@ export function plainProfile(profile: unknown, resource: string, path = "profile
 
 /** The profiles of a set, each proven to be JSON, under user ids that requests can carry. */
 export function plainProfiles(profiles: unknown, resource: string): unknown {
-    return whenKnown(profiles, (known) =>
-        // Anything else is left to the provider's own check.
-        isObject(known)
-            ? Object.fromEntries(
-                  Object.entries(known).map(([userId, profile]) => {
-                      const path = `profiles[${JSON.stringify(userId)}]`;
-                      plainUserId(userId, resource, path);
-                      return [userId, plainProfile(profile, resource, path)];
-                  }),
-              )
-            : known,
-    );
+    return whenKnown(profiles, (known) => {
+        if (!isObject(known)) {
+            return known; // The provider's own check says so.
+        }
+        refuse(resource, "profiles", valueProblem(known));
+        return Object.fromEntries(
+            Object.entries(known).map(([userId, profile]) => {
+                const path = `profiles[${JSON.stringify(userId)}]`;
+                refuse(resource, path, userIdProblem(userId) ?? keyProblem(userId));
+                return [userId, plainProfile(profile, resource, path)];
+            }),
+        );
+    });
 }
 
 /** The user id, proven to be one that a request can carry, also where an output turns out to be it. */
 export function plainUserId(userId: unknown, resource: string, path = "userId"): unknown {
-    return whenKnown(userId, (known) =>
-        checked(resource, (problems) => {
-            const reason = userIdProblem(known);
-            if (reason) {
-                problems.push({ property: path, reason });
-            }
-            return known;
-        }),
-    );
+    return whenKnown(userId, (known) => {
+        refuse(resource, path, userIdProblem(known));
+        return known;
+    });
 }
 
 function deferredLeaf(resource: string): LeafHandler {
@@ -70,13 +66,21 @@ function isDeferred(value: unknown): boolean {
     return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
+/** @throws pulumi.RunError where there is a reason to */
+function refuse(resource: string, property: string, reason: string | undefined): void {
+    checked(resource, (problems) => {
+        if (reason) {
+            problems.push({ property, reason });
+        }
+    });
+}
+
 /** @throws pulumi.RunError, which Pulumi shows without a stack, for the problems that `check` finds. */
 function checked<T>(resource: string, check: (problems: Problem[]) => T): T {
     const problems: Problem[] = [];
     const result = check(problems);
     if (problems.length > 0) {
-        const lines = problems.map(({ property, reason }) => `${property} ${reason}`);
-        throw new pulumi.RunError(`${resource}: ${lines.join("\n")}`);
+        throw new pulumi.RunError(`${resource}: ${problemTexts(problems).join("\n")}`);
     }
     return result;
 }

@@ -53,21 +53,21 @@ const providerText = 'exports.handler = () => require("pulumi-courier/provider")
 
 function profileSetInputs(
     name: string,
-    args: ProfileSetArgs,
+    args: ProfileSetArgs | undefined,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
-    const { profiles, ...options } = args;
-    const inputs = {
+    const { profiles, ...options } = (args ?? {}) as ProfileSetArgs;
+    const plain = plainProfiles(profiles, `ProfileSet "${name}"`);
+    noteUserIds(pulumi.Output.isInstance(plain) ? plain.apply(userIdsOf) : userIdsOf(plain));
+    return {
         __provider: providerText,
         __resource: resourceIdentity(profileSetType, name, opts),
         __programUserIds: programUserIds(),
-        profiles: plainProfiles(profiles, `ProfileSet "${name}"`),
+        profiles: plain,
         ...options,
     };
-    noteUserIds(
-        isObject(inputs.profiles) && !pulumi.Output.isInstance(inputs.profiles)
-            ? Object.keys(inputs.profiles)
-            : pulumi.output(profiles).apply((known) => Object.keys(known)),
-    );
-    return inputs;
+}
+
+function userIdsOf(profiles: unknown): string[] {
+    return isObject(profiles) ? Object.keys(profiles) : [];
 }

@@ -37,7 +37,7 @@ export async function startCli(
     engine ??= pulumiEngine();
     const { command, binDir } = await engine;
     const eventArgs = eventLog === undefined ? [] : ["--event-log", eventLog];
-    const cli = spawn(command, [...args, ...eventArgs, "--non-interactive", "--color", "never"], {
+    const cli = spawn(command, ["--non-interactive", "--color", "never", ...args, ...eventArgs], {
         cwd,
         env: { ...env, PATH: `${binDir}${path.delimiter}${process.env.PATH}` },
         stdio: ["ignore", "pipe", "pipe"],

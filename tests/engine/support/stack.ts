@@ -161,7 +161,7 @@ async function finish(command: RunningCli, { fails = false }: CommandOptions): P
 }
 
 /** Nothing of the developer's own settings reaches a test: neither keys and proxies nor Pulumi's log-in. */
-function cliEnvironment(folder: string): Environment {
+export function cliEnvironment(folder: string): Environment {
     return {
         HOME: folder,
         TMPDIR: path.join(folder, "tmp"),

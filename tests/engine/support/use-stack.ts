@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "../../../emulator";
+import { startEmulator, type Emulator, type EmulatorOptions } from "../../../emulator";
 import { Stack, type StackOptions } from "./stack";
 
 const TIMEOUT_MS = 120_000;
@@ -9,10 +9,12 @@ export const API_KEY = "test-api-key";
 export interface UseStackOptions extends Omit<StackOptions, "env"> {
     /** One emulator and one stack for all tests of the suite, which look at different sides of one story. */
     shared?: boolean;
+    /** Default: it asks for {@link API_KEY}. */
+    emulator?: EmulatorOptions;
 }
 
 /** Gives each test of the suite a new emulator and a new stack that is set to use it. */
-export function useStack({ shared = false, ...options }: UseStackOptions = {}): {
+export function useStack({ shared = false, emulator, ...options }: UseStackOptions = {}): {
     readonly courier: Emulator;
     readonly stack: Stack;
 } {
@@ -25,8 +27,9 @@ export function useStack({ shared = false, ...options }: UseStackOptions = {}): 
 
     (shared ? before : beforeEach)(async function () {
         this.timeout(TIMEOUT_MS);
-        courier = await startEmulator({ apiKey: API_KEY });
-        const env = { COURIER_API_KEY: API_KEY, COURIER_BASE_URL: courier.url };
+        const { apiKey = API_KEY } = emulator ?? {};
+        courier = await startEmulator({ ...emulator, apiKey });
+        const env = { COURIER_API_KEY: apiKey, COURIER_BASE_URL: courier.url };
         stack = await Stack.create({ ...options, env });
     });
 

@@ -84,7 +84,7 @@ describe("Checking a Profile", () => {
         context.refusedUserIds = ["ada"];
 
         expect(await resource.check({ ...ada, ifExists: "fail" }, true, "one")).to.deep.equal([
-            { property: "userId", reason: "is not allowed here" },
+            { property: "userId", reason: "is not allowed here", topic: "refusals" },
         ]);
         expect(courier.calls).to.deep.equal([]);
     });

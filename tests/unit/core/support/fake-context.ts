@@ -9,6 +9,8 @@ export class FakeContext implements Context {
     readonly declared = new DeclaredUserIds();
     readonly locks = new UserLocks();
     readonly warnings: string[] = [];
+    /** The lines that are no warnings, each with the resource that it is shown under. */
+    readonly lines: { readonly resource: string | undefined; readonly line: string }[] = [];
     problems: Problem[] = [];
     refusedUserIds: string[] = [];
 
@@ -31,7 +33,8 @@ export class FakeContext implements Context {
         return Promise.resolve();
     }
 
-    inform(): Promise<void> {
+    inform(line: string, resource?: string): Promise<void> {
+        this.lines.push({ resource, line });
         return Promise.resolve();
     }
 }

@@ -7,6 +7,8 @@ export class FakeCourier implements CourierProfiles {
     readonly calls: string[] = [];
     /** So many of the next calls fail, without effect. */
     failures = 0;
+    /** What every call about one of these users fails with, without effect. */
+    readonly failing = new Map<string, Error>();
     /** So many of the next writes take effect, and fail all the same: their answers are lost. */
     lostAnswers = 0;
 
@@ -17,25 +19,29 @@ export class FakeCourier implements CourierProfiles {
     }
 
     async get(userId: string): Promise<JsonObject | undefined> {
-        await this.#arrive(`GET ${userId}`);
+        await this.#arrive("GET", userId);
         return structuredClone(this.profiles.get(userId));
     }
 
     async put(userId: string, profile: JsonObject): Promise<void> {
-        await this.#arrive(`PUT ${userId}`);
+        await this.#arrive("PUT", userId);
         this.profiles.set(userId, structuredClone(profile));
         this.#answer();
     }
 
     async delete(userId: string): Promise<void> {
-        await this.#arrive(`DELETE ${userId}`);
+        await this.#arrive("DELETE", userId);
         this.profiles.delete(userId);
         this.#answer();
     }
 
-    async #arrive(call: string): Promise<void> {
-        this.calls.push(call);
+    async #arrive(method: string, userId: string): Promise<void> {
+        this.calls.push(`${method} ${userId}`);
         await Promise.resolve();
+        const failure = this.failing.get(userId);
+        if (failure) {
+            throw failure;
+        }
         if (this.failures > 0) {
             this.failures -= 1;
             throw new Error("Courier is down");

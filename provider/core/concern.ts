@@ -1,0 +1,13 @@
+import type { Concern } from "./bulk";
+import { Refusal } from "./refusal";
+
+/** A key that Courier refuses for one user it refuses for all; a profile that it refuses is this user's own. */
+export function concernOf(error: Error): Concern {
+    const { status } = error as { status?: number };
+    if (status === 401 || status === 403) {
+        return "everyone";
+    }
+    return error instanceof Refusal || status === 400 || status === 413 || status === 422
+        ? "this user"
+        : "unclear";
+}

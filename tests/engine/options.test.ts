@@ -1,0 +1,275 @@
+import { expect } from "chai";
+import { program } from "./support/programs";
+import { complaints, contents, contentsWritten, expectSettled, writes } from "./support/runs";
+import { useStack } from "./support/use-stack";
+
+describe('ifExists: "fail"', () => {
+    const test = useStack();
+
+    it("refuses at preview and at up to write over a profile that is not empty, and names its keys", async () => {
+        const { courier, stack } = test;
+        courier.profiles.set("taken", {
+            email: "old@example.com",
+            "given name": "O",
+            custom: { plan: "pro" },
+        });
+        courier.profiles.set("in-set", { locale: "en" });
+        courier.profiles.set("empty", {});
+        const before = contents(courier);
+        const single = `new Profile("taken", { userId: "taken", profile: { nickname: "t" }, ifExists: "fail" });`;
+        const set = `new ProfileSet("set", { profiles: { empty: {}, "in-set": { nickname: "i" } }, ifExists: "fail" });`;
+
+        for (const [declared, ...said] of [
+            [single, 'the profile of "taken" exists already', 'email, ["given name"], custom;'],
+            [set, 'the profile of "in-set" exists already', "locale;"],
+        ] as const) {
+            await stack.program(program(declared));
+            for (const command of ["preview", "up"] as const) {
+                const { diagnostics } = await stack[command]({ fails: true });
+                const messages = diagnostics.map(({ message }) => message).join("");
+                for (const text of said) expect(messages).to.contain(text);
+                expect(messages).to.contain('ifExists is "fail", so it was left as it is');
+                expect(messages).to.contain('set ifExists to "replace"');
+                expect(messages).not.to.contain("old@example.com").and.not.to.contain("    at ");
+            }
+        }
+        expect(writes(courier)).to.be.empty;
+        expect(contents(courier)).to.deep.equal(before);
+    });
+
+    it("creates where nothing is, updates what it has created, and refuses only where the user id turns out to be taken", async () => {
+        const { courier, stack } = test;
+        const declare = (nickname: string, more = "") =>
+            program(`
+                const free = new Profile("free", { userId: "free", profile: { nickname: "${nickname}" }, ifExists: "fail" });
+                ${more}
+            `);
+        await stack.program(declare("1"));
+        await stack.up();
+        courier.profiles.set("free-2", { email: "other@example.com" });
+        const unknownAtPreview = `
+            const late = new Profile("late", { userId: "late", profile: { nickname: "l" } });
+            const userId = late.id.apply(() => "free-2");
+            new Profile("taken", { userId, profile: { nickname: "t" }, ifExists: "fail" });
+        `;
+        await stack.program(declare("2", unknownAtPreview));
+        await stack.preview();
+        expect(complaints(await stack.up({ fails: true }))).to.have.all.keys("taken");
+        expect(contents(courier)).to.deep.equal({
+            free: { nickname: "2" },
+            late: { nickname: "l" },
+            "free-2": { email: "other@example.com" },
+        });
+    });
+
+    it("leaves alone what a forced replacement would write again, with the way to go on", async () => {
+        const { courier, stack } = test;
+        const declare = (name: string, opts = "{}") =>
+            program(
+                `new Profile("${name}", { userId: "u", profile: { nickname: "n" }, ifExists: "fail" }, ${opts});`,
+            );
+        await stack.program(declare("old-name"));
+        await stack.up();
+        await stack.program(declare("new-name"));
+        const refused = await stack.up({ fails: true });
+        expect(complaints(refused)["new-name"]?.join()).to.contain("add that name to the resource's aliases");
+        expect(contents(courier)).to.deep.equal({ u: { nickname: "n" } });
+
+        await stack.program(declare("new-name", `{ aliases: [{ name: "old-name" }] }`));
+        await stack.up();
+        expect(contentsWritten(courier, "u")).to.have.length(1);
+        await expectSettled(test);
+    });
+});
+
+describe("undeclaredKeys", () => {
+    const test = useStack();
+
+    it('"keep": writes and deletions leave what others have written, at every depth; a key dropped from the program goes', async () => {
+        const { courier, stack } = test;
+        const declare = (declared: string) =>
+            program(`
+                const options = { undeclaredKeys: "keep" };
+                new Profile("single", { userId: "single", profile: ${declared}, ...options });
+                new ProfileSet("set", { profiles: { member: ${declared} }, ...options });
+                new Profile("deleted", { userId: "deleted", profile: ${declared}, ...options, onDelete: "delete" });
+            `);
+        const users = ["single", "member", "deleted"];
+        for (const userId of users)
+            courier.profiles.set(userId, { expo: { token: "t" }, custom: { seen: true } });
+
+        await stack.program(declare(`{ nickname: "n", custom: { team: "a", tier: 1 } }`));
+        await stack.up();
+        for (const userId of users) {
+            expect(courier.profiles.get(userId)).to.deep.equal({
+                nickname: "n",
+                expo: { token: "t" },
+                custom: { seen: true, team: "a", tier: 1 },
+            });
+        }
+        await stack.program(declare(`{ custom: { team: "b" } }`));
+        await stack.up();
+        for (const userId of users) {
+            expect(courier.profiles.get(userId)).to.deep.equal({
+                expo: { token: "t" },
+                custom: { seen: true, team: "b" },
+            });
+        }
+        courier.profiles.set("deleted", { custom: { team: "b" } });
+        await expectSettled(test);
+
+        await stack.destroy();
+        expect(contents(courier)).to.deep.equal({
+            single: { expo: { token: "t" }, custom: { seen: true } },
+            member: { expo: { token: "t" }, custom: { seen: true } },
+        });
+    });
+
+    const theirs = { email: "other@example.com", custom: { seen: { at: "noon" } } };
+
+    /** Runs the commands, which must refuse for the keys of `theirs` and write nothing. */
+    async function expectRefused(userId: string, ...commands: ("preview" | "up")[]): Promise<void> {
+        const { courier, stack } = test;
+        courier.clearRequests();
+        for (const command of commands) {
+            const { diagnostics } = await stack[command]({ fails: true });
+            const messages = diagnostics.map(({ message }) => message).join("");
+            expect(messages).to.contain(
+                `the profile of "${userId}" has keys that the program does not declare`,
+            );
+            expect(messages).to.match(
+                /: (email, custom\.seen\.at|custom\.seen\.at, email); undeclaredKeys is "fail"/,
+            );
+            expect(messages).not.to.contain("other@example.com").and.not.to.contain("    at ");
+        }
+        expect(writes(courier)).to.be.empty;
+    }
+
+    it('"fail": refuses at preview and up, names the keys, and writes nothing; an unchanged program is not refused', async () => {
+        const { courier, stack } = test;
+        const declare = (nickname: string) =>
+            program(`
+                const options = { undeclaredKeys: "fail" };
+                new Profile("single", { userId: "single", profile: { nickname: "${nickname}", custom: { a: 1 } }, ...options });
+            `);
+        courier.profiles.set("single", theirs);
+        await stack.program(declare("1"));
+        await expectRefused("single", "preview", "up"); // to create
+        courier.profiles.delete("single");
+        await stack.up();
+        courier.profiles.set("single", {
+            nickname: "1",
+            email: theirs.email,
+            custom: { a: 1, ...theirs.custom },
+        });
+        await stack.up({ args: ["--expect-no-changes"] });
+        await stack.program(declare("2"));
+        await expectRefused("single", "preview"); // to update
+        await stack.destroy({ fails: true });
+        expect(courier.profiles.get("single")).to.deep.include({ nickname: "1", email: theirs.email });
+    });
+
+    it('"fail": refuses for a ProfileSet as well', async () => {
+        const { courier, stack } = test;
+        const declareSet = (nickname: string) =>
+            program(`
+                new ProfileSet("set", { profiles: { member: { nickname: "${nickname}" }, other: { nickname: "o" } }, undeclaredKeys: "fail" });
+            `);
+        courier.profiles.set("member", theirs);
+        await stack.program(declareSet("1"));
+        await expectRefused("member", "preview");
+        courier.profiles.delete("member");
+        await stack.up();
+        courier.profiles.set("member", { nickname: "1", ...theirs });
+        await stack.program(declareSet("2"));
+        await expectRefused("member", "preview");
+    });
+});
+
+describe("onDelete", () => {
+    const test = useStack();
+
+    it('"empty" leaves an empty profile; "delete" sends DELETE, also where the profile is gone already', async () => {
+        const { courier, stack } = test;
+        await stack.program(
+            program(`
+                new Profile("empties", { userId: "empties", profile: { nickname: "e" }, onDelete: "empty" });
+                new Profile("deletes", { userId: "deletes", profile: { nickname: "d" }, onDelete: "delete" });
+                new Profile("gone", { userId: "gone", profile: { nickname: "g" }, onDelete: "delete" });
+                new ProfileSet("set", { profiles: { member: { nickname: "m" } }, onDelete: "delete" });
+                new Profile("changes", { userId: "changes", profile: { nickname: "c" } });
+            `),
+        );
+        await stack.up();
+        courier.profiles.delete("gone");
+        // The option itself is an update, after which destroy does as it says.
+        await stack.program(
+            program(`
+                new Profile("changes", { userId: "changes", profile: { nickname: "c" }, onDelete: "delete" });
+            `),
+        );
+        await stack.up();
+        courier.clearRequests();
+        expect(contents(courier)).to.deep.equal({ empties: {}, changes: { nickname: "c" } });
+
+        await stack.destroy();
+        expect(writes(courier).map(({ method, path }) => `${method} ${path}`)).to.deep.equal([
+            "DELETE /profiles/changes",
+        ]);
+        expect(contents(courier)).to.deep.equal({ empties: {} });
+    });
+});
+
+describe("courier:allowedUserIds", () => {
+    const test = useStack();
+
+    it("refuses a user id that it does not match whole, at preview, in a Profile and in a ProfileSet, before any request", async () => {
+        const { courier, stack } = test;
+        await stack.setConfig("courier:allowedUserIds", "test-.*|svc-ci");
+        await stack.program(
+            program(`
+                new Profile("fine", { userId: "svc-ci", profile: { nickname: "f" } });
+                new ProfileSet("set", { profiles: { "test-1": { nickname: "1" }, "a-test-2": { nickname: "2" } } });
+            `),
+        );
+        const inSet = await stack.preview({ fails: true });
+        expect(complaints(inSet).set?.join()).to.contain(
+            'profiles["a-test-2"] is "a-test-2", which courier:allowedUserIds does not allow',
+        );
+        await stack.program(
+            program(
+                `new Profile("real", { userId: "svc-ci-2", profile: { nickname: "r" }, ifExists: "fail" });`,
+            ),
+        );
+        for (const command of ["preview", "up"] as const) {
+            const { diagnostics } = await stack[command]({ fails: true });
+            expect(diagnostics.map(({ message }) => message).join()).to.contain(
+                'userId is "svc-ci-2", which courier:allowedUserIds does not allow',
+            );
+        }
+        expect(courier.requests).to.be.empty;
+    });
+
+    it("refuses as well a user id that only the up finds out, and the deletion of a user that it allows no more", async () => {
+        const { courier, stack } = test;
+        await stack.program(program(`new Profile("real", { userId: "real", profile: { nickname: "r" } });`));
+        await stack.up();
+        courier.clearRequests();
+
+        await stack.setConfig("courier:allowedUserIds", "test-.*");
+        await stack.program(
+            program(`
+                const first = new Profile("first", { userId: "test-1", profile: { nickname: "t" } });
+                new Profile("late", { userId: first.id.apply(() => "real-2"), profile: { nickname: "l" } });
+            `),
+        );
+        await stack.preview();
+        await stack.up({ fails: true });
+        await stack.program(program(``));
+        const removed = await stack.up({ fails: true });
+        expect(complaints(removed).real?.join()).to.contain("which courier:allowedUserIds does not allow");
+        expect(contents(courier)).to.deep.include({ real: { nickname: "r" } });
+        expect(writes(courier).map(({ userId }) => userId)).to.not.include.members(["real"]);
+        expect(courier.profiles.get("real-2")).to.equal(undefined);
+    });
+});

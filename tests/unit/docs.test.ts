@@ -1,0 +1,118 @@
+import { expect } from "chai";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+const repository = path.resolve(__dirname, "../..");
+
+const pages = filesOf([".md"], ["*.md", "docs/*.md", "examples/*/README.md"]);
+const sources = filesOf([".ts"], ["provider/**/*", "emulator/**/*"]);
+
+/** Files of the repository, each with its path in it and its text. */
+function filesOf(endings: string[], patterns: string[]): { name: string; text: string }[] {
+    return ts.sys.readDirectory(repository, endings, ["**/node_modules"], patterns).map((file) => ({
+        name: path.relative(repository, file),
+        text: readFileSync(file, "utf8"),
+    }));
+}
+
+interface Block {
+    readonly name: string;
+    readonly code: string;
+}
+
+/** The code blocks of a language in Markdown, where they stand; `nocheck` behind the language leaves one out. */
+function blocksIn(file: string, text: string, language: string): Block[] {
+    return Array.from(text.matchAll(/^```(\w+)([^\n]*)\n(.*?)^```$/gms))
+        .filter(([, found, attributes]) => found === language && !attributes?.includes("nocheck"))
+        .map((match) => {
+            const line = text.slice(0, match.index).split("\n").length;
+            return { name: `${file}:${line}`, code: match[3] ?? "" };
+        });
+}
+
+/** The examples in docstrings, as Markdown. */
+function docstringsOf(source: string): string {
+    return Array.from(source.matchAll(/\/\*\*.*?\*\//gs), ([comment]) =>
+        comment.replace(/^\s*(?:\/\*\*|\*\/|\* ?)/gm, ""),
+    ).join("\n");
+}
+
+/** What the TypeScript compiler has to say against each block, all taken together. */
+function compile(blocks: readonly Block[]): string[] {
+    const options: ts.CompilerOptions = {
+        target: ts.ScriptTarget.ES2023,
+        module: ts.ModuleKind.Node20,
+        moduleDetection: ts.ModuleDetectionKind.Force,
+        types: ["node", "mocha"],
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        paths: {
+            "pulumi-courier": [path.join(repository, "provider/index.ts")],
+            "pulumi-courier/emulator": [path.join(repository, "emulator/index.ts")],
+        },
+    };
+    const files = new Map(
+        blocks.map(({ name, code }) => [
+            path.join(repository, `${name.replace(/\W/g, "-")}.mts`),
+            { name, code },
+        ]),
+    );
+    const host = ts.createCompilerHost(options);
+    const fromDisk = { ...host };
+    host.fileExists = (file) => files.has(file) || fromDisk.fileExists(file);
+    host.readFile = (file) => files.get(file)?.code ?? fromDisk.readFile(file);
+    host.getSourceFile = (file, ...rest) => {
+        const block = files.get(file);
+        return block
+            ? ts.createSourceFile(file, block.code, ts.ScriptTarget.ES2023, true)
+            : fromDisk.getSourceFile(file, ...rest);
+    };
+    const program = ts.createProgram([...files.keys()], options, host);
+    return Array.from(files, ([file, { name }]) =>
+        ts
+            .getPreEmitDiagnostics(program, program.getSourceFile(file))
+            .map(({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`),
+    ).flat();
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(page: string): string[] {
+    return Array.from(page.matchAll(/^#+ (.*)$/gm), ([, heading = ""]) =>
+        heading
+            .toLowerCase()
+            .replace(/[^\p{L}\p{N} _-]/gu, "")
+            .replaceAll(" ", "-"),
+    );
+}
+
+function leadsSomewhere(page: string, target: string): boolean {
+    const [file = "", anchor] = target.split("#");
+    const linked = path.join(repository, file === "" ? page : path.join(path.dirname(page), file));
+    return (
+        existsSync(linked) &&
+        (anchor === undefined || anchorsOf(readFileSync(linked, "utf8")).includes(anchor))
+    );
+}
+
+describe("the documentation", () => {
+    it("has only TypeScript that compiles, in its pages and in the docstrings", function () {
+        this.timeout(60_000);
+        const blocks = [
+            ...pages.flatMap(({ name, text }) => blocksIn(name, text, "ts")),
+            ...sources.flatMap(({ name, text }) => blocksIn(name, docstringsOf(text), "ts")),
+        ];
+        expect(blocks.length).to.be.greaterThan(10);
+        expect(compile(blocks)).to.deep.equal([]);
+    });
+
+    it("has no link within the project that leads nowhere", () => {
+        const broken = pages.flatMap(({ name, text }) =>
+            Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, target = ""]) => target)
+                .filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere(name, target))
+                .map((target) => `${name}: ${target}`),
+        );
+        expect(broken).to.deep.equal([]);
+    });
+});

@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { plainProfiles } from "../../../provider/resources/plain-inputs";
+
+function refusal(profiles: unknown): string {
+    try {
+        plainProfiles(profiles, 'ProfileSet "x"');
+    } catch (error) {
+        expect(pulumi.RunError.isInstance(error)).to.equal(true);
+        return (error as Error).message;
+    }
+    return "nothing was refused";
+}
+
+describe("The profiles of a set, before they go to the provider process", () => {
+    it("are refused in a Map, in which Pulumi would see no users, and nothing would be left of the set", () => {
+        expect(refusal(new Map([["ada", {}]]))).to.contain(
+            'ProfileSet "x": profiles is an instance of Map, which JSON cannot carry',
+        );
+    });
+
+    it("are refused under a user id that Pulumi's engine would drop, or take for its own", () => {
+        for (const userId of ["__proto__", "4dabf18193072939515e22adb298388d"]) {
+            expect(refusal({ [userId]: {} })).to.contain(
+                `ProfileSet "x": profiles["${userId}"] cannot be declared`,
+            );
+        }
+    });
+
+    it("are refused under a user id that no request can carry", () => {
+        expect(refusal({ "": {} })).to.contain('ProfileSet "x": profiles[""] is empty');
+    });
+
+    it("name the user whose profile holds what is no JSON", () => {
+        expect(refusal({ ada: {}, eve: { custom: { since: new Date() } } })).to.contain(
+            'ProfileSet "x": profiles["eve"].custom.since is a Date',
+        );
+    });
+
+    it("are copied, under user ids such as JavaScript's objects have as keys", () => {
+        const profiles = { constructor: { a: [1] }, toString: {} };
+        const copy = plainProfiles(profiles, 'ProfileSet "x"');
+        expect(copy).to.deep.equal(profiles);
+        expect(copy).not.to.equal(profiles);
+    });
+});
