@@ -1,0 +1,19 @@
+import { randomUUID } from "node:crypto";
+import { shownMessage } from "../../provider/core/help";
+import { CourierClient } from "../../provider/courier/client";
+import type { Settings } from "../../provider/settings";
+import { ok, problem, type Finding } from "./check";
+
+/** One try, a quarter of this, is as long as a person likes to wait. */
+const timeoutMs = 40_000;
+
+/** Whether Courier answers, and takes the key: it is asked for a user that surely does not exist. */
+export async function checkCourier(settings: Settings): Promise<Finding> {
+    const client = new CourierClient({ ...settings, timeoutMs, maxRetries: 0 });
+    try {
+        await client.get(`pulumi-courier-doctor-${randomUUID()}`);
+        return ok(`${settings.baseUrl.host} answers and takes the key`);
+    } catch (error) {
+        return problem(shownMessage(error as Error));
+    }
+}

@@ -1,0 +1,73 @@
+import { forEachUser } from "../../provider/core/bulk";
+import { concernOf } from "../../provider/core/concern";
+import { shownMessage } from "../../provider/core/help";
+import type { JsonObject } from "../../provider/core/json";
+import { copyProfile } from "../../provider/core/plain-json";
+import type { Problem } from "../../provider/core/problem";
+import { Refusal } from "../../provider/core/refusal";
+import { count, oneLine } from "../../provider/core/text";
+import { userIdProblem } from "../../provider/core/user-id";
+import { createLookUp } from "../../provider/look-up";
+import type { Surroundings } from "../surroundings";
+import { roundedNumbers } from "./rounded-numbers";
+
+/** Profiles by user id, and for each of the other users a line that says why there is none. */
+export interface ReadProfiles {
+    readonly profiles: ReadonlyMap<string, JsonObject>;
+    readonly failures: readonly string[];
+}
+
+/** Reads the users' profiles, many at a time, with the settings of the environment. */
+export async function readProfiles(
+    userIds: readonly string[],
+    { env, say }: Pick<Surroundings, "env" | "say">,
+): Promise<ReadProfiles> {
+    const lookUp = createLookUp(() => undefined, env);
+    const found = new Map<string, JsonObject>();
+    const { failed, untried } = await forEachUser(
+        userIds,
+        async (userId) => {
+            const reason = userIdProblem(userId);
+            if (reason) {
+                throw new Refusal(reason);
+            }
+            const profile = await lookUp(userId);
+            refuseUndeclarable(profile);
+            found.set(userId, profile);
+            if (Object.keys(profile).length === 0) {
+                // Courier may answer so for a user that it does not know.
+                say(`pulumi-courier: ${describeUser(userId, "the profile is empty; is the user id right?")}`);
+            }
+        },
+        concernOf,
+        say,
+    );
+    const failures = userIds.flatMap((userId) => {
+        const failure = failed.get(userId);
+        return failure ? [describeUser(userId, shownMessage(failure))] : [];
+    });
+    if (untried.length > 0) {
+        failures.push(`${count(untried.length)} more were not tried.`);
+    }
+    // In the order of the command line, whatever the order of the answers.
+    const inOrder = userIds.flatMap((userId) => {
+        const profile = found.get(userId);
+        return profile ? [[userId, profile] as const] : [];
+    });
+    return { profiles: new Map(inOrder), failures };
+}
+
+/** A line about one user. */
+export function describeUser(userId: string, reason: string): string {
+    return `user ${JSON.stringify(oneLine(userId))}: ${oneLine(reason, 1000)}`;
+}
+
+/** @throws Error where a program with this profile would be refused, or would write another one */
+function refuseUndeclarable(profile: JsonObject): void {
+    const problems: Problem[] = [];
+    copyProfile(profile, "profile", problems);
+    const [problem] = [...problems, ...roundedNumbers(profile)];
+    if (problem) {
+        throw new Refusal(`${problem.property} ${problem.reason}`);
+    }
+}
