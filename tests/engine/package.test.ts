@@ -18,9 +18,19 @@ describe("the packed package", function () {
             .split("\n")
             .map((name) => name.replace(/^package\//, ""));
 
-        expect(names).to.include.members(["dist/provider/index.js", "dist/provider/index.d.ts"]);
-        const others = names.filter((name) => !/^dist\/(provider|emulator)\/.+\.(js|d\.ts)$/.test(name));
-        expect(others).to.have.members(["package.json", "README.md", "LICENSE", "CHANGELOG.md"]);
+        expect(names).to.include.members([
+            "dist/provider/index.js",
+            "dist/provider/index.d.ts",
+            "dist/cli/main.js",
+        ]);
+        const others = names.filter((name) => !/^dist\/(provider|emulator|cli)\/.+\.(js|d\.ts)$/.test(name));
+        expect(others).to.have.members([
+            "package.json",
+            "README.md",
+            "LICENSE",
+            "CHANGELOG.md",
+            "docs/troubleshooting.md",
+        ]);
     });
 
     it("publint has nothing to say against it", async () => {

@@ -1,0 +1,127 @@
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import type { JsonObject, JsonValue } from "../../emulator";
+import { repository } from "./support/packed-package";
+import { contents, writes } from "./support/runs";
+import { API_KEY, useStack } from "./support/use-stack";
+
+const profiles: Readonly<Record<string, JsonObject>> = {
+    "svc-ci": {
+        email: "ci@example.com",
+        slack: { access_token: "xoxb-SECRET-1", channel: "C01" },
+        webhook: {
+            url: "https://hooks.example.com/ci",
+            authentication: { mode: "basic", username: "ci", password: "SECRET-2", tries: 3, realm: null },
+        },
+        custom: {
+            "given name": 'Zoë "Z" 🙂\n',
+            numbers: [0, -1.5, 1e-7, 9007199254740991],
+            nothing: null,
+            deep: { list: [{ a: [] }, {}, [[null, true]]] },
+        },
+    },
+    "user/ada@example.com": { firebaseToken: ["SECRET-3", "SECRET-4"], apn: { token: "SECRET-5" } },
+    new: { email: "", address: {}, phone_number_verified: false },
+    // Not of the types that Courier documents, which it takes nevertheless.
+    odd: { phone_number: 15551234567, address: { country: 44 }, expo: { token: 5, tokens: "SECRET-6" } },
+    empty: {},
+};
+
+/** What a person would set, by configuration key. */
+const secrets: Readonly<Record<string, string>> = {
+    svcCiSlackAccessToken: "xoxb-SECRET-1",
+    svcCiWebhookAuthentication:
+        '{"mode":"basic","username":"ci","password":"SECRET-2","tries":3,"realm":null}',
+    userAdaExampleComFirebaseToken: '["SECRET-3","SECRET-4"]',
+    userAdaExampleComApnToken: "SECRET-5",
+    oddExpoToken: "5",
+    oddExpoTokens: "SECRET-6",
+};
+
+describe("What pulumi-courier export prints", () => {
+    const test = useStack({ package: "linked" });
+
+    /** Runs the built command as its users do. */
+    async function run(...args: string[]): Promise<string> {
+        const { stdout, stderr } = await promisify(execFile)(
+            process.execPath,
+            [path.join(repository, "dist/cli/main.js"), "export", ...args],
+            { env: { COURIER_API_KEY: API_KEY, COURIER_BASE_URL: test.courier.url } },
+        );
+        expect(stderr.replace(/^.* the profile is empty.*\n/, "")).to.equal("");
+        return stdout;
+    }
+
+    /** Runs `up` and shows that it has changed nothing on the server, and that nothing is left to do. */
+    async function expectNothingChanges(before: string): Promise<void> {
+        const { courier, stack } = test;
+        await stack.up();
+        expect(canonical(contents(courier))).to.equal(before);
+        courier.clearRequests();
+        await stack.preview({ args: ["--expect-no-changes"] });
+        await stack.refresh({ args: ["--expect-no-changes"] });
+        await stack.up({ args: ["--expect-no-changes"] });
+        expect(writes(courier)).to.be.empty;
+        expect(canonical(contents(courier))).to.equal(before);
+    }
+
+    it("is a program whose up leaves every profile as it was, with the secrets from the configuration", async () => {
+        const { courier, stack } = test;
+        for (const [userId, profile] of Object.entries(profiles)) {
+            courier.profiles.set(userId, profile);
+        }
+        const before = canonical(contents(courier));
+
+        const program = await run(...Object.keys(profiles));
+
+        expect(program).not.to.include("SECRET");
+        const keys = [...program.matchAll(/^\/\/ pulumi config set --secret (\S+)$/gm)].map(([, key]) => key);
+        expect(keys).to.have.members(Object.keys(secrets));
+        for (const [key, value] of Object.entries(secrets)) {
+            await stack.setConfig(key, value, { secret: true });
+        }
+        await writeFile(path.join(stack.folder, "index.ts"), program);
+        await writeFile(path.join(stack.folder, "package.json"), JSON.stringify({ main: "index.ts" }));
+        await writeFile(path.join(stack.folder, "tsconfig.json"), tsconfig);
+
+        await expectNothingChanges(before);
+        expect(await stack.stateText()).not.to.include("SECRET");
+    });
+
+    it("is with --json a file whose ProfileSet leaves every profile as it was", async () => {
+        const { courier, stack } = test;
+        for (const userId of ["svc-ci", "user/ada@example.com", "new", "empty"]) {
+            courier.profiles.set(userId, profiles[userId] ?? {});
+        }
+        const before = canonical(contents(courier));
+
+        const json = await run("--json", "--show-secrets", ...courier.profiles.all().keys());
+        await writeFile(path.join(stack.folder, "users.json"), json);
+        expect(JSON.parse(await readFile(path.join(stack.folder, "users.json"), "utf8"))).to.have.keys([
+            ...courier.profiles.all().keys(),
+        ]);
+        await stack.program(`
+            const { ProfileSet, profilesFromFile } = require("pulumi-courier");
+            new ProfileSet("users", { profiles: profilesFromFile("users.json") });
+        `);
+
+        await expectNothingChanges(before);
+    });
+});
+
+const tsconfig = JSON.stringify({
+    compilerOptions: { target: "es2022", module: "node16", strict: true, noEmit: true, types: ["node"] },
+    files: ["index.ts"],
+});
+
+/** JSON with the keys of objects in one order: the engine keeps none. */
+function canonical(value: JsonValue): string {
+    return JSON.stringify(value, (_key, item: JsonValue) =>
+        typeof item === "object" && item !== null && !Array.isArray(item)
+            ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+            : item,
+    );
+}
