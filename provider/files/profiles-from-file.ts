@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { programError } from "../resources/program-error";
 import { withHelp } from "../core/help";
 import { isObject, type JsonObject } from "../core/json";
 import { copyProfile, keyProblem } from "../core/plain-json";
@@ -58,7 +58,7 @@ export function profilesFromFile(file: string): Record<string, CourierProfile> {
         return collect(reader(text));
     } catch (error) {
         if (error instanceof FileProblem) {
-            throw new pulumi.RunError(withHelp(`profilesFromFile("${file}"): ${error.message}`, "files"));
+            throw programError(withHelp(`profilesFromFile("${file}"): ${error.message}`, "files"));
         }
         throw error;
     }

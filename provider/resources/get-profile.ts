@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { shownMessage } from "../core/help";
 import type { CourierProfile } from "./courier-profile";
 import { plainUserId } from "./plain-inputs";
+import { programError } from "./program-error";
 
 /**
  * Looks a user's profile up while the program runs, also at preview, without managing it and without a
@@ -26,7 +27,7 @@ export async function getProfile(userId: string): Promise<CourierProfile> {
     try {
         return await lookUpProfile(userId, (key) => pulumi.runtime.getConfig(key));
     } catch (error) {
-        throw new pulumi.RunError(`getProfile("${userId}"): ${shownMessage(error as Error)}`);
+        throw programError(`getProfile("${userId}"): ${shownMessage(error as Error)}`);
     }
 }
 

@@ -3,6 +3,7 @@ import { isObject } from "../core/json";
 import { copyPlainJson, copyProfile, keyProblem, type LeafHandler, valueProblem } from "../core/plain-json";
 import { problemTexts, type Problem } from "../core/problem";
 import { userIdProblem } from "../core/user-id";
+import { programError } from "./program-error";
 
 // Checks what would be lost on the way to the provider process: Pulumi drops functions, turns a Date into
 // `{}` and NaN into null before the provider's own check sees them.
@@ -80,7 +81,7 @@ function checked<T>(resource: string, check: (problems: Problem[]) => T): T {
     const problems: Problem[] = [];
     const result = check(problems);
     if (problems.length > 0) {
-        throw new pulumi.RunError(`${resource}: ${problemTexts(problems).join("\n")}`);
+        throw programError(`${resource}: ${problemTexts(problems).join("\n")}`);
     }
     return result;
 }
