@@ -19,6 +19,10 @@ export default tseslint.config(
         rules: { "@typescript-eslint/no-unused-expressions": "off" },
     },
     {
+        files: ["examples/javascript-commonjs/*.js"],
+        languageOptions: { sourceType: "commonjs" },
+    },
+    {
         files: ["**/*.mjs", "**/*.cjs"],
         languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
     },

@@ -197,7 +197,7 @@ function emptyProject(): Promise<string> {
 }
 
 /** A folder whose node_modules is the repository's, in which `pulumi-courier` is a link to the repository. */
-function linkedPackage(): Promise<string> {
+export function linkedPackage(): Promise<string> {
     return oncePerRun("linked", async (folder) => {
         await buildRepository();
         await symlink(path.join(repository, "node_modules"), path.join(folder, "node_modules"));

@@ -1,0 +1,171 @@
+// `npm run bench`: measures this provider and what a user could take in its place, on the real CLI and the emulator.
+import path from "node:path";
+import { mkdir } from "node:fs/promises";
+import { packedPackage } from "../tests/engine/support/packed-package";
+import { mochaGlobalSetup, mochaGlobalTeardown } from "../tests/engine/support/run-folder";
+import { pulumiEngine, type PulumiEngine } from "../tools/engine";
+import { acceptance } from "./acceptance";
+import { drawCharts } from "./charts";
+import { openTofu, OPENTOFU_VERSION, RESTAPI_VERSION } from "./opentofu/build";
+import { readOptions, type Options } from "./options";
+import { plan, type Subjects } from "./plan";
+import { caseResult, machine, packageVersion, writeResults, type Results } from "./results";
+import { runCase, type Case, type CaseRun } from "./run-case";
+import { openTofuSubject } from "./subjects/opentofu";
+import { pulumiSubject } from "./subjects/pulumi";
+import { scriptSubject } from "./subjects/script";
+import type { Subject } from "./subject";
+import { acceptanceTable, caseLine, caseTable } from "./tables";
+
+/** Requests at a time: none beside it, a usual number, and ProfileSet's own (`bulkConcurrency`). */
+const SCRIPT_CONCURRENCIES = [1, 16, 32];
+
+/** OpenTofu's default, and ProfileSet's number. */
+const OPENTOFU_PARALLELISM = [10, 32];
+
+/** Pulumi's default is four times the number of cores. */
+const PULUMI_PARALLEL = [1, 8, 32];
+
+const withoutCheckpoints = { PULUMI_SKIP_CHECKPOINTS: "true" };
+
+async function bench(options: Options): Promise<void> {
+    const started = performance.now();
+    const leftOut: string[] = [];
+    const engine = await pulumiEngine();
+    const subjects = allSubjects(engine, await openTofuSubjects(options, leftOut));
+    const cases = plan(subjects, options);
+    leftOut.push(
+        "operations and runs that take minutes: each operation says of how many runs it is the median",
+    );
+
+    const { folder: parent } = await packedPackage();
+    await mkdir(options.out, { recursive: true });
+    const runs = new Map<Case, CaseRun[]>();
+    const results = (): Results => {
+        const measured = [...runs].map(([measuredCase, itsRuns]) => caseResult(measuredCase, itsRuns));
+        return {
+            command: [
+                "npm run bench",
+                ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : []),
+            ].join(" "),
+            date: new Date().toISOString().slice(0, 10),
+            minutes: Math.round((performance.now() - started) / 6000) / 10,
+            versions: versions(engine, subjects),
+            machine: machine(),
+            leftOut,
+            acceptance: acceptance(measured),
+            cases: measured,
+        };
+    };
+
+    const resultsFile = path.join(options.out, "results.json");
+    for (const nextCase of interleaved(cases)) {
+        const itsRuns = runs.get(nextCase) ?? [];
+        runs.set(nextCase, itsRuns);
+        const { operations, runs: allRuns, wholeRuns = allRuns } = nextCase;
+        const wanted = itsRuns.length < wholeRuns ? operations : operations.slice(0, 1);
+        const run = await runCase(nextCase, wanted, parent);
+        itsRuns.push(run);
+        console.error(caseLine(nextCase, run, itsRuns.length));
+        await writeResults(resultsFile, results());
+    }
+
+    const { cases: measured, acceptance: criteria } = results();
+    await drawCharts(path.join(options.out, "charts"), measured);
+    console.log(caseTable(measured));
+    console.log(acceptanceTable(criteria));
+    for (const text of leftOut) console.log(`Left out: ${text}`);
+    console.log(`Written: ${path.relative(process.cwd(), resultsFile)} and the charts beside it`);
+}
+
+/**
+ * The cases in rounds, one run of each: what slows the machine down for a while then hits all of them, and not all
+ * runs of one. A benchmark that is stopped leaves at least one run of the most.
+ */
+function interleaved(cases: readonly Case[]): Case[] {
+    const rounds = Math.max(...cases.map(({ runs }) => runs));
+    return Array.from({ length: rounds }, (_, round) => cases.filter(({ runs }) => runs > round)).flat();
+}
+
+function allSubjects(engine: PulumiEngine, openTofuSubjectsFound: readonly Subject[]): Subjects {
+    const profile = { name: "profile", title: "Profile, one resource each", program: "profile" };
+    const noOp = {
+        name: "no-op",
+        title: "no-op dynamic resource (the floor)",
+        program: "no-op",
+        sendsRequests: false,
+    };
+    return {
+        profileSet: pulumiSubject(engine, {
+            name: "profile-set",
+            title: "ProfileSet, one resource",
+            program: "profile-set",
+        }),
+        profile: pulumiSubject(engine, profile),
+        noOp: pulumiSubject(engine, noOp),
+        documentation: pulumiSubject(engine, {
+            name: "documentation",
+            title: "dynamic provider, documentation style",
+            program: "documentation",
+        }),
+        profileWithoutCheckpoints: pulumiSubject(engine, {
+            ...profile,
+            name: `${profile.name}-skip-checkpoints`,
+            title: `${profile.title}, PULUMI_SKIP_CHECKPOINTS`,
+            env: withoutCheckpoints,
+        }),
+        noOpWithoutCheckpoints: pulumiSubject(engine, {
+            ...noOp,
+            name: `${noOp.name}-skip-checkpoints`,
+            title: `${noOp.title}, PULUMI_SKIP_CHECKPOINTS`,
+            env: withoutCheckpoints,
+        }),
+        parallelProfiles: PULUMI_PARALLEL.map((parallel) =>
+            pulumiSubject(engine, {
+                ...profile,
+                name: `${profile.name}-parallel-${parallel}`,
+                title: `${profile.title}, --parallel ${parallel}`,
+                args: ["--parallel", String(parallel)],
+            }),
+        ),
+        scripts: SCRIPT_CONCURRENCIES.map(scriptSubject),
+        openTofu: openTofuSubjectsFound,
+    };
+}
+
+async function openTofuSubjects({ buildsOpenTofu }: Options, leftOut: string[]): Promise<Subject[]> {
+    try {
+        const found = await openTofu(process.env, buildsOpenTofu, (line) => {
+            console.error(line);
+        });
+        return OPENTOFU_PARALLELISM.map((parallelism) => openTofuSubject(found, parallelism));
+    } catch (error) {
+        leftOut.push(`OpenTofu with restapi: ${(error as Error).message}`);
+        return [];
+    }
+}
+
+function versions(engine: PulumiEngine, { openTofu: openTofuFound }: Subjects): Record<string, string> {
+    const packages = ["@pulumi/pulumi", "@trycourier/courier", "node-fetch"];
+    return {
+        pulumi: engine.version,
+        node: process.versions.node,
+        ...Object.fromEntries(packages.map((name) => [name, packageVersion(name)])),
+        ...(openTofuFound.length > 0 && { opentofu: OPENTOFU_VERSION, restapi: RESTAPI_VERSION }),
+    };
+}
+
+async function main(): Promise<void> {
+    const options = readOptions(process.argv.slice(2));
+    await mochaGlobalSetup();
+    try {
+        await bench(options);
+    } finally {
+        await mochaGlobalTeardown();
+    }
+}
+
+main().catch((error: unknown) => {
+    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+});
