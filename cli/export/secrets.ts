@@ -47,7 +47,6 @@ function isSecretName(path: readonly string[]): boolean {
     return (
         secretWords.has(words.at(-1) ?? "") ||
         secretWordPairs.has(words.slice(-2).join(" ")) ||
-        secretWordPairs.has(words.join(" ")) ||
         secretKeys.has(path.join("."))
     );
 }

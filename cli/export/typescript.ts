@@ -3,8 +3,8 @@ import { isTypedAsKnown } from "./known-types";
 import { Names } from "./names";
 import { isSecret } from "./secrets";
 
-/** So long a line may be. */
-const width = 100;
+/** So long a line may be, without the key before it. */
+const width = 80;
 const indent = "    ";
 
 /** The program that declares these profiles; empty for none. */
@@ -112,7 +112,7 @@ function printBlock(
     }
     const space = open === "{" ? " " : "";
     const line = open + space + items.join(", ") + space + close;
-    if (!isOpen && !line.includes("\n") && at.length + line.length <= width - 20) {
+    if (!isOpen && !line.includes("\n") && at.length + line.length <= width) {
         return line;
     }
     return `${open}\n${items.map((item) => `${at}${indent}${item},\n`).join("")}${at}${close}`;

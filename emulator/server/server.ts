@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -43,6 +44,8 @@ export class CourierServer {
 
     constructor(parts: ServerParts) {
         this.#parts = parts;
+        // One for each answer that waits.
+        setMaxListeners(0, this.#closing.signal);
         // No time-out for idle connections: it would end some at the very moment a client uses them again.
         this.#server = createServer({ keepAliveTimeout: 0, maxHeaderSize }, (request, response) => {
             this.#handle(request, response).catch((error: unknown) => {

@@ -1,5 +1,10 @@
 import { expect } from "chai";
+import { killAndContinue, seeded } from "./support/kills";
 import { useStack } from "./support/use-stack";
+
+/** A sample; `npm run test:soak` kills a hundred times. */
+const kills = 3;
+const seed = Number(process.env.SEED ?? 20_260_101);
 
 describe("an up whose CLI is killed", () => {
     const test = useStack();
@@ -26,5 +31,14 @@ describe("an up whose CLI is killed", () => {
         const again = await stack.up({ args: ["--expect-no-changes"] });
         expect(again.changes).to.deep.equal({ same: 3 });
         expect(again.diagnostics).to.be.empty;
+    });
+});
+
+describe("an up of 50 profiles whose CLI or provider process is killed at a random moment", () => {
+    const test = useStack();
+
+    it(`is completed by the next up, ${kills} times (SEED=${seed})`, async () => {
+        const random = seeded(seed);
+        for (let round = 0; round < kills; round++) await killAndContinue(test, round, random);
     });
 });

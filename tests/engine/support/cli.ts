@@ -19,6 +19,8 @@ export interface RunningCli {
     readonly result: Promise<CliResult>;
     /** The processes that it has started: language host, program, provider. */
     children(): Promise<ProcessInfo[]>;
+    /** Resolves when the output has this text; fails if it ends without. */
+    says(text: string): Promise<void>;
     /** Sends SIGINT, as Ctrl-C does. */
     interrupt(): void;
     /** Sends SIGKILL to the CLI alone: what it has started lives on for a while, as in a real crash. */
@@ -74,6 +76,15 @@ export async function startCli(
             return { exitCode, stdout, output, ...events };
         }),
         children: () => descendants(pid),
+        async says(text) {
+            const ended = close.then(() => {
+                if (!output.includes(text))
+                    throw new Error(`pulumi ended without saying "${text}":\n${output}`);
+            });
+            while (!output.includes(text)) {
+                await Promise.race([once(cli.stdout, "data"), once(cli.stderr, "data"), ended]);
+            }
+        },
         interrupt: () => void cli.kill("SIGINT"),
         kill,
         async end() {

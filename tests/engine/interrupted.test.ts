@@ -1,0 +1,190 @@
+import { mkdtemp } from "node:fs/promises";
+import path from "node:path";
+import { expect } from "chai";
+import { startEmulator } from "../../emulator";
+import { program } from "./support/programs";
+import { complaints, contents, expectSettled } from "./support/runs";
+import { runFolder } from "./support/run-folder";
+import { Stack } from "./support/stack";
+import { API_KEY, useStack } from "./support/use-stack";
+
+/** What a run needs to end once nothing is in flight any more, on a busy machine. */
+const graceMs = 15_000;
+
+const waitingProgram = program(`
+    new Profile("before", { userId: "before", profile: { nickname: "b" } });
+    const waiting = new Profile("waiting", { userId: "waiting", profile: { nickname: "w" } });
+    new Profile("after", { userId: "after", profile: { nickname: "a" } }, { dependsOn: waiting });
+`);
+
+const waitingProfiles = {
+    before: { nickname: "b" },
+    waiting: { nickname: "w" },
+    after: { nickname: "a" },
+};
+
+// Pulumi's engine lets what is in flight end, and its dynamic provider process ignores the engine's Cancel call.
+describe("Ctrl-C during a long retry", () => {
+    const test = useStack();
+
+    it("once: what is in flight gets the rest of its time, nothing else starts, and the next up does the rest", async () => {
+        const { courier, stack } = test;
+        await stack.program(waitingProgram);
+        courier.fail({ userId: "waiting", status: 429, retryAfter: 3 });
+        const up = await stack.startUp();
+        await courier.waitForRequest({ userId: "before" });
+        await courier.waitForRequest({ userId: "waiting" });
+        up.interrupt();
+        const { exitCode, output } = await up.result;
+        expect(exitCode).not.to.equal(0);
+        expect(output).to.contain("^C received; cancelling");
+        expect(contents(courier)).to.deep.equal({
+            before: waitingProfiles.before,
+            waiting: waitingProfiles.waiting,
+        });
+
+        const next = await stack.up();
+        expect(next.changes).to.deep.equal({ same: 2, create: 1 });
+        expect(next.diagnostics).to.be.empty;
+        expect(contents(courier)).to.deep.equal(waitingProfiles);
+    });
+
+    it("once: courier:timeoutSeconds is the longest that it takes", async () => {
+        const { courier, stack } = test;
+        const timeoutSeconds = 5;
+        await stack.program(waitingProgram);
+        await stack.setConfig("courier:timeoutSeconds", String(timeoutSeconds));
+        courier.fail({ userId: "waiting", stall: "before-headers", times: Infinity });
+        const up = await stack.startUp();
+        await courier.waitForRequest({ userId: "waiting" });
+        const interruptedAt = performance.now();
+        up.interrupt();
+        const result = await up.result;
+        expect(performance.now() - interruptedAt).to.be.below(timeoutSeconds * 1000 + graceMs);
+        expect(complaints(result).waiting?.join()).to.contain("did not answer in time");
+
+        courier.clearFaults();
+        const next = await stack.up();
+        expect(next.changes).to.deep.equal({ same: 1, create: 2 });
+        expect(contents(courier)).to.deep.equal(waitingProfiles);
+    });
+
+    it("twice: the run ends at once, and the next up does the rest", async () => {
+        const { courier, stack } = test;
+        await stack.program(waitingProgram);
+        courier.fail({ userId: "waiting", status: 503, retryAfter: 60, times: Infinity });
+        const up = await stack.startUp();
+        await courier.waitForRequest({ userId: "before" });
+        await courier.waitForRequest({ userId: "waiting" });
+        const interruptedAt = performance.now();
+        up.interrupt();
+        await up.says("^C received; cancelling");
+        up.interrupt();
+        const { exitCode } = await up.result;
+        expect(exitCode).not.to.equal(0);
+        expect(performance.now() - interruptedAt).to.be.below(graceMs);
+
+        courier.clearFaults();
+        const next = await stack.up();
+        // The engine warns of the creation that it has not seen end.
+        expect(Object.values(complaints(next)).flat().join()).to.contain(
+            "waiting, interrupted while creating",
+        );
+        expect(contents(courier)).to.deep.equal(waitingProfiles);
+        await stack.refresh({ args: ["--clear-pending-creates"] });
+        await expectSettled(test);
+    });
+});
+
+describe("an up while Courier restarts", () => {
+    const test = useStack();
+
+    it("succeeds, and every profile is there", async () => {
+        const { stack } = test;
+        const dataFile = path.join(await mkdtemp(path.join(runFolder(), "data-")), "profiles.json");
+        const first = await startEmulator({ apiKey: API_KEY, dataFile, latencyMs: 50 });
+        await stack.program(
+            program(`
+                for (let n = 0; n < 30; n++) {
+                    new Profile("user-" + n, { userId: "user-" + n, profile: { custom: { n } } });
+                }
+            `),
+        );
+        const up = await stack.startUp({ env: { COURIER_BASE_URL: first.url }, args: ["--parallel", "4"] });
+        await first.waitForRequest({}, 10);
+        await first.close();
+        const port = Number(new URL(first.url).port);
+        await using second = await startEmulator({ apiKey: API_KEY, dataFile, port });
+
+        const { exitCode, output, diagnostics } = await up.result;
+        expect(exitCode, output).to.equal(0);
+        expect(diagnostics).to.be.empty;
+        expect(second.requests).not.to.be.empty;
+        expect(contents(second)).to.deep.equal(
+            Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`user-${n}`, { custom: { n } }])),
+        );
+    });
+});
+
+describe("two stacks that write at once", () => {
+    const test = useStack();
+    let other: Stack;
+
+    beforeEach(async function () {
+        this.timeout(120_000);
+        other = await Stack.create({ env: { COURIER_API_KEY: API_KEY, COURIER_BASE_URL: test.courier.url } });
+    });
+    afterEach(() => other.remove());
+
+    /** One up of each, whose first writes both arrive before either is let go. */
+    async function upBoth(): Promise<void> {
+        const gate = test.courier.gate({ method: "PUT" });
+        const runs = await Promise.all([test.stack.startUp(), other.startUp()]);
+        await test.courier.waitForRequest({ method: "PUT" }, 2);
+        gate.release();
+        for (const { result } of runs) {
+            const { exitCode, output } = await result;
+            expect(exitCode, output).to.equal(0);
+        }
+    }
+
+    const declare = (userId: string, profile: object, options: object = {}) =>
+        program(`new Profile("one", ${JSON.stringify({ userId, profile, ...options })});`);
+
+    it("profiles of different users do not touch each other", async () => {
+        const { courier, stack } = test;
+        await stack.program(declare("ours", { nickname: "o" }));
+        await other.program(declare("theirs", { nickname: "t" }));
+        await upBoth();
+        expect(contents(courier)).to.deep.equal({ ours: { nickname: "o" }, theirs: { nickname: "t" } });
+        await stack.destroy();
+        expect(contents(courier)).to.deep.equal({ ours: {}, theirs: { nickname: "t" } });
+    });
+
+    it("the same profile leave one of the two whole, and the other finds it as drift", async () => {
+        const { courier, stack } = test;
+        const [ours, theirs] = [
+            { nickname: "ours", custom: { from: "us" } },
+            { nickname: "theirs", locale: "en" },
+        ];
+        await stack.program(declare("same", ours));
+        await other.program(declare("same", theirs));
+        await upBoth();
+        const left = courier.profiles.get("same");
+        expect([ours, theirs]).to.deep.include(left);
+
+        const loser = left?.nickname === "ours" ? other : stack;
+        const { changes } = await loser.up({ args: ["--refresh"] });
+        expect(changes).to.deep.include({ update: 1 });
+        expect(courier.profiles.get("same")).to.deep.equal(loser === stack ? ours : theirs);
+    });
+
+    it('the same profile with undeclaredKeys: "keep" have both keys at the latest after an up --refresh of each', async () => {
+        const { courier, stack } = test;
+        await stack.program(declare("same", { nickname: "n" }, { undeclaredKeys: "keep" }));
+        await other.program(declare("same", { locale: "en" }, { undeclaredKeys: "keep" }));
+        await upBoth();
+        for (const each of [stack, other]) await each.up({ args: ["--refresh"] });
+        expect(courier.profiles.get("same")).to.deep.equal({ nickname: "n", locale: "en" });
+    });
+});

@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import {
+    githubCommands,
+    githubFile,
+    githubProblems,
+    githubWorkflow,
+    gitlabCommands,
+    gitlabFile,
+    gitlabJobs,
+} from "./support/pipelines";
+
+const PREVIEW = ["npm ci", "pulumi preview --diff --refresh"];
+const UP = ["npm ci", "pulumi up --yes --refresh"];
+
+describe("the GitHub Actions workflow", () => {
+    it("is one by GitHub's own parser, which would have seen a mistake", async () => {
+        const text = await readFile(githubFile, "utf8");
+
+        expect(await githubProblems(text)).to.be.empty;
+        expect(await githubProblems(text.replace("branches:", "branchs:"))).to.have.length(1);
+        expect(await githubProblems(text.replace("github.ref }}", "github.ref( }}"))).to.have.length(1);
+    });
+
+    it("previews pull requests and deploys main, and does nothing else", async () => {
+        expect((await githubWorkflow()).on).to.deep.equal({
+            pull_request: null,
+            push: { branches: ["main"] },
+        });
+        expect(await githubCommands("request")).to.deep.equal(PREVIEW);
+        expect(await githubCommands("main")).to.deep.equal(UP);
+    });
+
+    it("takes its keys from secrets", async () => {
+        const { env } = (await githubWorkflow()).jobs.pulumi;
+
+        for (const name of ["COURIER_API_KEY", "PULUMI_ACCESS_TOKEN"]) {
+            expect(env[name]).to.equal(`\${{ secrets.${name} }}`);
+        }
+    });
+});
+
+describe("the GitLab pipeline", function () {
+    this.timeout(60_000);
+
+    it("is one by GitLab's schema, which would have seen a mistake", async () => {
+        const folder = await mkdtemp(path.join(os.tmpdir(), "pulumi-courier-gitlab-"));
+        try {
+            const wrong = path.join(folder, "wrong.yml");
+            const text = await readFile(gitlabFile, "utf8");
+            await writeFile(
+                wrong,
+                text.replace("resource_group: courier-profiles", "resource_group: [courier]"),
+            );
+
+            const error = await gitlabJobs("main", wrong).catch((reason: unknown) => reason);
+            expect(error).to.be.an("error").with.property("message").that.contains("resource_group");
+        } finally {
+            await rm(folder, { recursive: true });
+        }
+    });
+
+    it("previews merge requests and deploys the default branch", async () => {
+        expect(await gitlabCommands("request")).to.deep.equal(PREVIEW);
+        expect(await gitlabCommands("main")).to.deep.equal(UP);
+    });
+
+    it("has no key in it", async () => {
+        expect(await readFile(gitlabFile, "utf8")).not.to.match(
+            /^[^#]*(COURIER_API_KEY|PULUMI_ACCESS_TOKEN)/m,
+        );
+    });
+});
