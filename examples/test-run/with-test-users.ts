@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     const stack = await LocalWorkspace.createStack(
         { stackName: run, projectName: "courier-test-run", program: declareUsers },
         {
-            // Pulumi finds pulumi-courier in this folder's node_modules.
+            // This folder's project, so that `pulumi destroy` works here where a run was killed.
             workDir: __dirname,
             envVars: { COURIER_ALLOWED_USER_IDS: `${run}-.*` },
         },

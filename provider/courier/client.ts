@@ -210,7 +210,7 @@ function parseJson(text: string): JsonValue | undefined {
 function askedToWait(ms: number | undefined): string {
     return ms === undefined
         ? ""
-        : `; it asks to wait ${Math.ceil(ms / 1000)} s, longer than courier:timeoutSeconds allows`;
+        : `; it asks to wait ${Math.ceil(ms / 1000)} s, more than is left of courier:timeoutSeconds`;
 }
 
 /** `show` makes what the server sent fit for a message. */

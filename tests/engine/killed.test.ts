@@ -37,7 +37,8 @@ describe("an up whose CLI is killed", () => {
 describe("an up of 50 profiles whose CLI or provider process is killed at a random moment", () => {
     const test = useStack();
 
-    it(`is completed by the next up, ${kills} times (SEED=${seed})`, async () => {
+    it(`is completed by the next up, ${kills} times (SEED=${seed})`, async function () {
+        this.timeout(kills * 60_000);
         const random = seeded(seed);
         for (let round = 0; round < kills; round++) await killAndContinue(test, round, random);
     });

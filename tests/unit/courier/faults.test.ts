@@ -161,6 +161,9 @@ describe("A fault that lasts is one readable message:", () => {
         const error = await failureOf(client.get("ada"));
 
         expect(error.status).to.equal(429);
+        expect(error.message).to.contain(
+            "it asks to wait 30 s, more than is left of courier:timeoutSeconds.",
+        );
         expect(waits).to.deep.equal([]);
         expect(courier.requests).to.have.length(1);
     });
@@ -288,7 +291,10 @@ describe("An answer that is not Courier's is no success:", () => {
     it("a redirect, which is not followed; the message says where it pointed", async () => {
         for (const status of [301, 302, 303, 307, 308]) {
             courier.clearRequests();
-            courier.fail({ status, headers: { location: "https://elsewhere.invalid/login?token=t#f" } });
+            courier.fail({
+                status,
+                headers: { location: "https://user:password@elsewhere.invalid/login?token=t#f" },
+            });
 
             const { message } = await failureOf(clientOf(courier.url).client.put("ada", {}));
 
