@@ -33,7 +33,9 @@ async function bench(options: Options): Promise<void> {
     const leftOut: string[] = [];
     const engine = await pulumiEngine();
     const subjects = allSubjects(engine, await openTofuSubjects(options, leftOut));
-    const cases = plan(subjects, options);
+    const cases = plan(subjects, options).filter(
+        ({ subject }) => options.subjects?.includes(subject.name) ?? true,
+    );
     leftOut.push(
         "operations and runs that take minutes: each operation says of how many runs it is the median",
     );
@@ -83,7 +85,7 @@ async function bench(options: Options): Promise<void> {
  * runs of one. A benchmark that is stopped leaves at least one run of the most.
  */
 function interleaved(cases: readonly Case[]): Case[] {
-    const rounds = Math.max(...cases.map(({ runs }) => runs));
+    const rounds = Math.max(0, ...cases.map(({ runs }) => runs));
     return Array.from({ length: rounds }, (_, round) => cases.filter(({ runs }) => runs > round)).flat();
 }
 

@@ -9,7 +9,8 @@ Measures pulumi-courier, and what else brings profiles into Courier, on the real
 
   --runs N       runs of each case, of which the median counts (default: 5)
   --sizes A,B    numbers of profiles (default: ${ALL_SIZES.join(",")})
-  --quick        one run of 10 profiles: whether the benchmark itself works, in less than a minute
+  --subjects A,B what to measure, by the names in results.json (default: everything)
+  --quick        one run of 10 profiles: whether the benchmark itself works
   --opentofu     builds OpenTofu and its restapi provider from Go modules, where an earlier run has not: five
                  minutes, once. Without them they are left out.
   --out FOLDER   where results.json and the charts go (default: bench; with --quick a temporary folder)
@@ -17,6 +18,8 @@ Measures pulumi-courier, and what else brings profiles into Courier, on the real
 
 export interface Options extends PlanOptions {
     readonly out: string;
+    /** Undefined measures everything. */
+    readonly subjects: readonly string[] | undefined;
     /** Whether OpenTofu may be built. */
     readonly buildsOpenTofu: boolean;
 }
@@ -29,6 +32,7 @@ export function readOptions(args: readonly string[]): Options {
             options: {
                 runs: { type: "string" },
                 sizes: { type: "string" },
+                subjects: { type: "string" },
                 quick: { type: "boolean", default: false },
                 opentofu: { type: "boolean", default: false },
                 out: { type: "string" },
@@ -41,6 +45,7 @@ export function readOptions(args: readonly string[]): Options {
             runs: positive(values.runs ?? (isQuick ? "1" : "5")),
             sizes: values.sizes?.split(",").map(positive) ?? (isQuick ? [10] : ALL_SIZES),
             latencies: isQuick ? [0] : ALL_LATENCIES,
+            subjects: values.subjects?.split(","),
             out: path.resolve(values.out ?? defaultOut),
         };
     } catch (error) {
