@@ -166,7 +166,9 @@ export function cliEnvironment(folder: string): Environment {
         HOME: folder,
         TMPDIR: path.join(folder, "tmp"),
         PULUMI_HOME: path.join(folder, "pulumi-home"),
-        PULUMI_BACKEND_URL: `file://${path.join(folder, "backend")}`,
+        // By default the file backend keeps metadata beside each file, written in place: an empty one, as a kill can
+        // leave it, is "failed to load checkpoint: EOF" for good. The state itself it replaces as a whole.
+        PULUMI_BACKEND_URL: `file://${path.join(folder, "backend")}?metadata=skip`,
         PULUMI_STACK: STACK,
         PULUMI_CONFIG_PASSPHRASE: "passphrase",
         PULUMI_SKIP_UPDATE_CHECK: "true",

@@ -1,0 +1,101 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { expect } from "chai";
+import type { JsonObject } from "../../emulator";
+import { descendants } from "../../tools/processes";
+import type { CliResult } from "../engine/support/cli";
+import { useStack } from "../engine/support/use-stack";
+
+const users = 10_000;
+const mebibyte = 1024 * 1024;
+/** Of which the engine takes half, and Pulumi's SDK, which sends a byte as a number in an array, most of the rest. */
+const memoryLimit = 2.5 * 1024 * mebibyte;
+const pollMs = 200;
+const filler = "x".repeat(900);
+
+/** Profiles of about 1 kB of JSON each. */
+function profiles(changed?: string): Record<string, JsonObject> {
+    return Object.fromEntries(
+        Array.from({ length: users }, (_, n) => {
+            const userId = `fixture-${n}`;
+            const note = userId === changed ? "changed" : filler;
+            return [userId, { email: `${userId}@example.com`, custom: { team: "core", tier: 1, note } }];
+        }),
+    );
+}
+
+/** The memory of the processes together, what several of them share counted once. */
+async function memoryOf(pids: readonly number[]): Promise<number> {
+    const sizes = pids.map(async (pid) => {
+        // A process may have ended meanwhile.
+        const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+        return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
+    });
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+describe("a ProfileSet of 10,000 profiles of 1 kB", function () {
+    const test = useStack();
+
+    /** Runs a command of the CLI, and watches how much memory it and all that it starts take together. */
+    async function measured(what: string, command: () => Promise<CliResult>): Promise<CliResult> {
+        const own = new Set((await descendants(process.pid)).map(({ pid }) => pid));
+        const start = performance.now();
+        let ended = false;
+        let peak = 0;
+        const run = command().finally(() => {
+            ended = true;
+        });
+        const watch = async (): Promise<void> => {
+            while (!ended) {
+                const started = await descendants(process.pid);
+                const memory = await memoryOf(started.map(({ pid }) => pid).filter((pid) => !own.has(pid)));
+                peak = Math.max(peak, memory);
+                await delay(pollMs);
+            }
+        };
+        const [result] = await Promise.all([run, watch()]);
+        const seconds = ((performance.now() - start) / 1000).toFixed(1);
+        console.log(`      ${what}: ${seconds} s, peak ${Math.round(peak / mebibyte)} MiB`);
+        expect(peak, `${what}: memory was seen`).to.be.greaterThan(0);
+        expect(peak, `${what}: bytes of all processes together`).to.be.lessThan(memoryLimit);
+        return result;
+    }
+
+    it("is created, unchanged, changed in one by one PUT, refreshed and destroyed, in less than 2.5 GiB", async function () {
+        this.timeout(1_200_000);
+        const { courier, stack } = test;
+        const write = (changed?: string) =>
+            writeFile(path.join(stack.folder, "users.json"), JSON.stringify(profiles(changed)));
+        await stack.program(`
+            const { ProfileSet, profilesFromFile } = require("pulumi-courier");
+            new ProfileSet("fixtures", { profiles: profilesFromFile("users.json") });
+        `);
+
+        await write();
+        await measured("create", () => stack.up());
+        expect(Object.fromEntries(courier.profiles.all())).to.deep.equal(profiles());
+        expect(courier.requests).to.have.length(users);
+        courier.clearRequests();
+
+        await measured("unchanged", () => stack.up({ args: ["--expect-no-changes"] }));
+        expect(courier.requests).to.be.empty;
+
+        await write("fixture-7000");
+        await measured("preview of one changed", () => stack.preview());
+        await measured("one changed", () => stack.up());
+        expect(courier.requests.map(({ method, userId }) => `${method} ${userId}`)).to.deep.equal([
+            "PUT fixture-7000",
+        ]);
+        courier.clearRequests();
+
+        await measured("refresh", () => stack.refresh({ args: ["--expect-no-changes"] }));
+        expect(courier.requestsOf({ method: "GET" })).to.have.length(users);
+        expect(courier.requests).to.have.length(users);
+
+        await measured("destroy", () => stack.destroy());
+        expect([...courier.profiles.all().values()].filter((profile) => Object.keys(profile).length > 0)).to
+            .be.empty;
+    });
+});
