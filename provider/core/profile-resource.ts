@@ -1,11 +1,11 @@
 import type { Context } from "./context";
 import { diffValues, type Change, type DeclaredValue } from "./diff";
-import { presentKeys, type JsonObject } from "./json";
+import type { JsonObject } from "./json";
 import { diffOptions, givenOptions, readOptions, type ProfileOptions } from "./options";
 import type { Problem } from "./problem";
 import { declareUserId, otherInputProblems, profileProblems, refusals, type Props } from "./profile-checks";
+import { readDeclaredKeys } from "./profile-reads";
 import { createProfile, previewCreate, previewUpdate, removeProfile, updateProfile } from "./profile-writes";
-import { project } from "./projection";
 import { Refusal } from "./refusal";
 import { containsUnknown, unknown } from "./unknown";
 
@@ -103,12 +103,8 @@ export class ProfileResource {
     /** The outputs as the server has them now; undefined where the profile is gone. */
     async refresh(outputs: ProfileProps): Promise<ProfileProps | undefined> {
         const { userId, profile: declared } = outputs;
-        const server = await this.#context.courierFor(userId).get(userId);
-        // Of a profile without declared keys nothing can be gone.
-        if (presentKeys(declared).length > 0 && presentKeys(server ?? {}).length === 0) {
-            return undefined;
-        }
-        return { ...outputs, profile: project(declared, server ?? {}) };
+        const profile = await readDeclaredKeys(this.#context.courierFor(userId), userId, declared);
+        return profile && { ...outputs, profile };
     }
 
     /** A whole profile that the program reads and does not declare. */

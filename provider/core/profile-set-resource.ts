@@ -2,13 +2,13 @@ import { forEachUser, type BulkResult } from "./bulk";
 import { concernOf } from "./concern";
 import type { Context } from "./context";
 import { diffValues, type Change, type DeclaredValue } from "./diff";
-import { isObject, own, presentKeys, type JsonObject } from "./json";
+import { isObject, own, type JsonObject } from "./json";
 import { diffOptions, givenOptions, readOptions, type ProfileOptions } from "./options";
 import { PartialFailure } from "./partial-failure";
 import type { Problem } from "./problem";
 import { declareUserId, otherInputProblems, profileProblems, refusals, type Props } from "./profile-checks";
+import { readDeclaredKeys } from "./profile-reads";
 import { createProfile, previewCreate, previewUpdate, removeProfile, updateProfile } from "./profile-writes";
-import { project } from "./projection";
 import { Refusal } from "./refusal";
 import { count, counted } from "./text";
 import { listed, summarizeUsers } from "./user-summary";
@@ -166,10 +166,10 @@ export class ProfileSetResource {
         const { profiles: declared } = outputs;
         const found = new Map<string, JsonObject>();
         const result = await this.#forEach(Object.keys(declared), undefined, async (userId) => {
-            const profile = profileOf(declared, userId);
-            const server = (await this.#context.courierFor(userId).get(userId)) ?? {};
-            if (presentKeys(profile).length === 0 || presentKeys(server).length > 0) {
-                found.set(userId, project(profile, server));
+            const courier = this.#context.courierFor(userId);
+            const profile = await readDeclaredKeys(courier, userId, profileOf(declared, userId));
+            if (profile) {
+                found.set(userId, profile);
             }
         });
         if (result.failed.size > 0) {
