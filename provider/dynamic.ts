@@ -7,6 +7,7 @@ import { problemTexts, type Problem } from "./core/problem";
 import type { Props } from "./core/profile-checks";
 import { ProfileResource, type ProfileProps } from "./core/profile-resource";
 import { PartlyWritten, ProfileSetResource, type ProfileSetProps } from "./core/profile-set-resource";
+import { fromProfileTexts, toProfileTexts } from "./core/profile-texts";
 import { unknown } from "./core/unknown";
 import { createEngineLog, standardErrorLog } from "./engine-log";
 import { Run } from "./run";
@@ -83,36 +84,31 @@ function profileSetProvider(resource: ProfileSetResource): pulumi.dynamic.Resour
         async check(olds: Props, news: Props) {
             const inputs = withoutInternals(news);
             const others = (news.__programUserIds ?? []) as string[];
-            const problems = await resource.check(
-                olds,
-                fromEngine(inputs) as Props,
-                resourceName(news),
-                others,
-            );
+            const problems = await resource.check(olds, inputsOfSet(inputs), resourceName(news), others);
             return { inputs, failures: toFailures(problems) };
         },
 
         async diff(_id, olds: Props, news: Props) {
-            const before = olds as unknown as ProfileSetProps;
-            return diffResult(olds, news, await resource.diff(before, fromEngine(news) as Props));
+            return diffResult(olds, news, await resource.diff(propsOfSet(olds), inputsOfSet(news)));
         },
 
-        async create(inputs: ProfileSetProps) {
+        async create(inputs: Props) {
             // The engine tells a provider no name at creation, and a set has no id in Courier.
             const id = `profile-set-${randomUUID()}`;
-            return { id, outs: await partlyWritten(id, inputs, resource.create(inputs)) };
+            return { id, outs: await outputsOfSet(id, resource.create(propsOfSet(inputs)), inputs) };
         },
 
-        async update(id, olds: ProfileSetProps, news: ProfileSetProps) {
-            return { outs: await partlyWritten(id, news, resource.update(olds, news)) };
+        async update(id, olds: Props, news: Props) {
+            const outputs = resource.update(propsOfSet(olds), propsOfSet(news));
+            return { outs: await outputsOfSet(id, outputs, news, olds) };
         },
 
-        async delete(_id, outputs: ProfileSetProps) {
-            await resource.delete(outputs);
+        async delete(_id, outputs: Props) {
+            await resource.delete(propsOfSet(outputs));
         },
 
         async read(id: string, props: Props = {}) {
-            const found = await resource.refresh(props as unknown as ProfileSetProps);
+            const found = await outputsOfSet(id, resource.refresh(propsOfSet(props)), props);
             return { id, props: { ...found }, inputs: { ...found } };
         },
     };
@@ -162,19 +158,37 @@ function diffResult(
     };
 }
 
-/** Tells the engine what was written of a set that could not be written whole, so that the state has it. */
-async function partlyWritten(
+/** A set's inputs, where some may not be known. */
+function inputsOfSet(inputs: Props): Props {
+    const translated = fromEngine(inputs) as Props;
+    return { ...translated, profiles: fromProfileTexts(translated.profiles) };
+}
+
+/** A set's inputs where all are known, or its outputs. */
+function propsOfSet(props: Props): ProfileSetProps {
+    return { ...props, profiles: fromProfileTexts(props.profiles) as ProfileSetProps["profiles"] };
+}
+
+/**
+ * A set's outputs in the form that the engine has its profiles in: in the inputs, else in the old outputs. Of a set that
+ * could not be written whole it tells the engine what was written, so that the state has it.
+ */
+async function outputsOfSet(
     id: string,
-    inputs: object,
     operation: Promise<ProfileSetProps>,
-): Promise<ProfileSetProps> {
+    inputs: Props,
+    olds: Props = {},
+): Promise<Props> {
+    const travelling = (outputs: ProfileSetProps): Props => ({
+        ...outputs,
+        profiles: toProfileTexts(outputs.profiles, inputs.profiles, olds.profiles),
+    });
     try {
-        return await operation;
+        return travelling(await operation);
     } catch (error) {
         if (error instanceof PartlyWritten) {
             // Unlike elsewhere the process does not add the provider's text, without which no state can be read.
-            const { __provider } = inputs as Props;
-            const properties = { ...error.outputs, __provider };
+            const properties = { ...travelling(error.outputs), __provider: inputs.__provider };
             Object.assign(error, { id, properties, reasons: [shownMessage(error)] });
         }
         throw error;

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../core/json";
 import { copyPlainJson, copyProfile, keyProblem, type LeafHandler, valueProblem } from "../core/plain-json";
 import { problemTexts, type Problem } from "../core/problem";
+import { profileText } from "../core/profile-texts";
 import { userIdProblem } from "../core/user-id";
 import { programError } from "./program-error";
 
@@ -15,8 +16,11 @@ export function plainProfile(profile: unknown, resource: string, path = "profile
     );
 }
 
-/** The profiles of a set, each proven to be JSON, under user ids that requests can carry. */
-export function plainProfiles(profiles: unknown, resource: string): unknown {
+/**
+ * The profiles of a set, each proven to be JSON, under user ids that requests can carry; `asTexts` gives them the form
+ * in which they travel.
+ */
+export function plainProfiles(profiles: unknown, resource: string, asTexts: boolean): unknown {
     return whenKnown(profiles, (known) => {
         if (!isObject(known)) {
             return known; // The provider's own check says so.
@@ -26,7 +30,8 @@ export function plainProfiles(profiles: unknown, resource: string): unknown {
             Object.entries(known).map(([userId, profile]) => {
                 const path = `profiles[${JSON.stringify(userId)}]`;
                 refuse(resource, path, userIdProblem(userId) ?? keyProblem(userId));
-                return [userId, plainProfile(profile, resource, path)];
+                const plain = plainProfile(profile, resource, path);
+                return [userId, asTexts ? whenKnown(plain, travelling) : plain];
             }),
         );
     });
@@ -38,6 +43,18 @@ export function plainUserId(userId: unknown, resource: string, path = "userId"):
         refuse(resource, path, userIdProblem(known));
         return known;
     });
+}
+
+/** See profile-texts.ts. */
+function travelling(profile: unknown): unknown {
+    return holdsDeferred(profile) ? profile : profileText(profile);
+}
+
+function holdsDeferred(value: unknown): boolean {
+    return (
+        isDeferred(value) ||
+        (typeof value === "object" && value !== null && Object.values(value).some(holdsDeferred))
+    );
 }
 
 function deferredLeaf(resource: string): LeafHandler {

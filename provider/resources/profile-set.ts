@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../core/json";
+import { fromProfileTexts } from "../core/profile-texts";
 import type { CourierProfile, Inputs } from "./courier-profile";
 import { plainProfiles } from "./plain-inputs";
 import type { ProfileOptionsArgs } from "./profile-options";
-import { noteUserIds, programUserIds } from "./program-user-ids";
+import { hasEngine, noteUserIds, programUserIds } from "./program-user-ids";
 import { resourceIdentity } from "./resource-identity";
 
 /** What a {@link ProfileSet} is made of. The options hold for each of its profiles. */
@@ -43,6 +44,7 @@ export class ProfileSet extends pulumi.CustomResource {
      */
     constructor(name: string, args: ProfileSetArgs, opts: pulumi.CustomResourceOptions = {}) {
         super(profileSetType, name, profileSetInputs(name, args, opts), opts);
+        this.profiles = this.profiles.apply((profiles) => fromProfileTexts(profiles) as typeof profiles);
     }
 }
 
@@ -57,7 +59,8 @@ function profileSetInputs(
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
     const { profiles, ...options } = (args ?? {}) as ProfileSetArgs;
-    const plain = plainProfiles(profiles, `ProfileSet "${name}"`);
+    // A program's mocks see the profiles as the program has declared them.
+    const plain = plainProfiles(profiles, `ProfileSet "${name}"`, hasEngine());
     noteUserIds(pulumi.Output.isInstance(plain) ? plain.apply(userIdsOf) : userIdsOf(plain));
     return {
         __provider: providerText,

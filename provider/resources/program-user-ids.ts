@@ -31,6 +31,11 @@ export async function programUserIds(): Promise<string[]> {
     return [...(noted ?? [])];
 }
 
+/** Whether the program runs for an engine, and not under a test's mocks. */
+export function hasEngine(): boolean {
+    return pulumi.runtime.getStackResource() !== undefined;
+}
+
 function notedUserIds(): Set<string> | undefined {
     const run = pulumi.runtime.getStackResource();
     if (!run) {

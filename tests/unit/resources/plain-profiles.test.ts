@@ -4,12 +4,16 @@ import { plainProfiles } from "../../../provider/resources/plain-inputs";
 
 function refusal(profiles: unknown): string {
     try {
-        plainProfiles(profiles, 'ProfileSet "x"');
+        plainProfiles(profiles, 'ProfileSet "x"', false);
     } catch (error) {
         expect(pulumi.RunError.isInstance(error)).to.equal(true);
         return (error as Error).message;
     }
     return "nothing was refused";
+}
+
+function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+    return new Promise((resolve) => output.apply(resolve));
 }
 
 describe("The profiles of a set, before they go to the provider process", () => {
@@ -39,8 +43,28 @@ describe("The profiles of a set, before they go to the provider process", () => 
 
     it("are copied, under user ids such as JavaScript's objects have as keys", () => {
         const profiles = { constructor: { a: [1] }, toString: {} };
-        const copy = plainProfiles(profiles, 'ProfileSet "x"');
+        const copy = plainProfiles(profiles, 'ProfileSet "x"', false);
         expect(copy).to.deep.equal(profiles);
         expect(copy).not.to.equal(profiles);
+    });
+
+    it("become text, except where an output in one marks what is secret or not known yet", () => {
+        const token = pulumi.secret("t");
+        const texts = plainProfiles(
+            { ada: { a: [1], b: undefined }, eve: { token } },
+            'ProfileSet "x"',
+            true,
+        );
+        expect(texts).to.have.property("ada", '{"a":[1]}');
+        expect(texts)
+            .to.have.nested.property("eve.token")
+            .that.satisfies((kept: unknown) => pulumi.Output.isInstance(kept));
+    });
+
+    it("stay secret as text, where a whole profile is a secret", async () => {
+        const texts = plainProfiles({ ada: pulumi.secret({ a: 1 }) }, 'ProfileSet "x"', true);
+        const { ada } = texts as { ada: pulumi.Output<string> };
+        expect(await pulumi.isSecret(ada)).to.equal(true);
+        expect(await valueOf(ada)).to.equal('{"a":1}');
     });
 });
