@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
+import { cancellationOfRun } from "./cancellation";
 import type { Change } from "./core/diff";
 import { shownMessage } from "./core/help";
 import { MessageError } from "./core/message-error";
@@ -27,7 +28,8 @@ const engineAddress = /^[\w.[\]:-]+:\d+$/.exec(process.argv[2] ?? "")?.[0];
 const journal = engineAddress === undefined ? undefined : new RunJournal(engineAddress);
 process.once("exit", () => journal?.close());
 
-const run = new Run(engineAddress === undefined ? standardErrorLog : createEngineLog(engineAddress), journal);
+const log = engineAddress === undefined ? standardErrorLog : createEngineLog(engineAddress);
+const run = new Run({ log, journal, cancellation: cancellationOfRun() });
 
 /** The provider of `Profile`. */
 export const profile: pulumi.dynamic.ResourceProvider = explaining(profileProvider(new ProfileResource(run)));

@@ -15,7 +15,7 @@ export function createLookUp(
     config: (key: string) => string | undefined,
     environment?: NodeJS.ProcessEnv,
 ): LookUp {
-    const run = new Run(standardErrorLog, undefined, environment);
+    const run = new Run({ log: standardErrorLog, environment });
     run.configure(config);
     const resource = new ProfileResource(run);
     return async (userId) => (await resource.get(userId)).profile;

@@ -8,23 +8,31 @@ import { CourierClient } from "./courier/client";
 import type { Log } from "./engine-log";
 import { readSettings, SettingsError, type Settings } from "./settings";
 
+export interface RunOptions {
+    /** Shows the person who runs Pulumi a line. */
+    readonly log: Log;
+    /** What the provider processes of this run share; undefined where there is but one. */
+    readonly journal?: SharedUserIds | undefined;
+    /** Aborted when the run is cancelled; undefined where it cannot be. */
+    readonly cancellation?: AbortSignal;
+    /** Where settings are that the configuration does not have. Default: that of this process. */
+    readonly environment?: NodeJS.ProcessEnv | undefined;
+}
+
 /** One run of the provider process: its settings, its connections, and the user ids it has seen declared. */
 export class Run implements Context {
     readonly declared: DeclaredUserIds;
     readonly locks = new UserLocks();
     readonly #log: Log;
+    readonly #cancellation: AbortSignal | undefined;
     readonly #environment: NodeJS.ProcessEnv;
     #config: (key: string) => string | undefined = () => undefined;
     #settings: Settings | SettingsError | undefined;
     #client: CourierClient | undefined;
 
-    /**
-     * @param log shows the person who runs Pulumi a line
-     * @param journal what the provider processes of this run share
-     * @param environment where settings are that the configuration does not have
-     */
-    constructor(log: Log, journal?: SharedUserIds, environment: NodeJS.ProcessEnv = process.env) {
+    constructor({ log, journal, cancellation, environment = process.env }: RunOptions) {
         this.#log = log;
+        this.#cancellation = cancellation;
         this.#environment = environment;
         this.declared = new DeclaredUserIds(journal);
     }
@@ -57,7 +65,7 @@ export class Run implements Context {
         if (refusal) {
             throw new Refusal(`userId ${refusal}`);
         }
-        return (this.#client ??= new CourierClient(settings));
+        return (this.#client ??= new CourierClient(settings, this.#cancellation));
     }
 
     warn(message: string, resource?: string): Promise<void> {

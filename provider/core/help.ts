@@ -14,6 +14,7 @@ export const helpTopics = [
     "rate-limit",
     "answers",
     "connection",
+    "cancelled",
     "temporary-folder",
 ] as const;
 

@@ -6,7 +6,7 @@ import { oneLine } from "../core/text";
 import type { Settings } from "../settings";
 import { createAgent } from "./agent";
 import { describeConnectionFailure } from "./connection-failure";
-import { CourierError, withoutKey } from "./errors";
+import { CourierError, withoutKey, type Failure } from "./errors";
 import { isRetriedStatus, parseRetryAfter, retryDelayMs } from "./retry";
 import { statusAdvice } from "./status-advice";
 
@@ -41,10 +41,24 @@ export type ClientSettings = Pick<Settings, "apiKey" | "baseUrl" | "timeoutMs" |
 export interface Waiting {
     /** A number from 0 to 1. */
     random(): number;
-    sleep(ms: number): Promise<unknown>;
+    /** Ends early, without an error, when the signal is aborted. */
+    sleep(ms: number, signal: AbortSignal): Promise<unknown>;
 }
 
-const realWaiting: Waiting = { random: () => Math.random(), sleep: (ms) => delay(ms) };
+const realWaiting: Waiting = {
+    random: () => Math.random(),
+    sleep: (ms, signal) =>
+        delay(ms, undefined, { signal }).catch((error: unknown) => {
+            if (!signal.aborted) {
+                throw error;
+            }
+        }),
+};
+
+/** What an answer under way may still take after the run is cancelled: cut off, it would leave in doubt what was done. */
+const cancelledAnswerMs = 5_000;
+
+const neverCancelled = new AbortController().signal;
 
 /** The longest wait before the first retry. */
 const retryBaseMs = 500;
@@ -64,11 +78,18 @@ const noSuccess =
  */
 export class CourierClient implements CourierProfiles {
     readonly #settings: ClientSettings;
+    readonly #cancellation: AbortSignal;
     readonly #waiting: Waiting;
     #agent: Promise<Agent> | undefined;
 
-    constructor(settings: ClientSettings, waiting: Waiting = realWaiting) {
+    /** @param cancellation when it is aborted, requests are sent no more, and answers under way get five seconds */
+    constructor(
+        settings: ClientSettings,
+        cancellation: AbortSignal = neverCancelled,
+        waiting: Waiting = realWaiting,
+    ) {
         this.#settings = settings;
+        this.#cancellation = cancellation;
         this.#waiting = waiting;
     }
 
@@ -108,6 +129,7 @@ export class CourierClient implements CourierProfiles {
     ): Promise<T> {
         const path = `/profiles/${encodeURIComponent(userId)}`;
         const deadline = performance.now() + this.#settings.timeoutMs;
+        this.#throwIfCancelled({ method, path, tries: 0, reason: "not sent, as the run was cancelled" });
         for (let tries = 1; ; tries++) {
             const outcome = await this.#try(method, path, body, success, deadline);
             if ("result" in outcome) {
@@ -127,7 +149,17 @@ export class CourierClient implements CourierProfiles {
                 const reason = outcome.reason + askedToWait(outcome.retryAfterMs);
                 throw new CourierError({ method, path, tries, ...outcome, reason }, this.#settings.apiKey);
             }
-            await this.#waiting.sleep(delayMs);
+            await this.#waiting.sleep(delayMs, this.#cancellation);
+            const reason = `${outcome.reason}; not repeated, as the run was cancelled`;
+            this.#throwIfCancelled({ method, path, tries, reason });
+        }
+    }
+
+    /** @param failure what to say of the request then */
+    #throwIfCancelled(failure: Omit<Failure, "advice">): void {
+        if (this.#cancellation.aborted) {
+            const advice = "Run the same command again to do the rest.";
+            throw new CourierError({ ...failure, advice, isCancelled: true }, this.#settings.apiKey);
         }
     }
 
@@ -164,6 +196,12 @@ export class CourierClient implements CourierProfiles {
         const timer = setTimeout(() => {
             abort.abort();
         }, limitMs);
+        const shorten = (): void => {
+            setTimeout(() => {
+                abort.abort();
+            }, cancelledAnswerMs).unref();
+        };
+        this.#cancellation.addEventListener("abort", shorten);
         try {
             const response = await fetch(`${baseUrl.href.replace(/\/+$/, "")}${path}`, {
                 method,
@@ -189,6 +227,7 @@ export class CourierClient implements CourierProfiles {
             };
         } finally {
             clearTimeout(timer);
+            this.#cancellation.removeEventListener("abort", shorten);
         }
     }
 }

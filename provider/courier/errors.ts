@@ -15,6 +15,8 @@ export interface Failure {
     readonly type?: string | undefined;
     /** How often the request was sent. */
     readonly tries: number;
+    /** Whether it was given up because the run was cancelled. */
+    readonly isCancelled?: boolean;
 }
 
 /**
@@ -28,6 +30,7 @@ export class CourierError extends MessageError {
     readonly status: number | undefined;
     readonly type: string | undefined;
     readonly tries: number;
+    readonly isCancelled: boolean;
 
     constructor(failure: Failure, apiKey: string) {
         const tries = failure.tries > 1 ? ` (after ${failure.tries} tries)` : "";
@@ -38,10 +41,14 @@ export class CourierError extends MessageError {
         this.status = failure.status;
         this.type = failure.type;
         this.tries = failure.tries;
+        this.isCancelled = failure.isCancelled ?? false;
     }
 }
 
-function topicOf({ status }: Failure): HelpTopic {
+function topicOf({ status, isCancelled }: Failure): HelpTopic {
+    if (isCancelled) {
+        return "cancelled";
+    }
     switch (status) {
         case undefined:
             return "connection";

@@ -23,50 +23,88 @@ const waitingProfiles = {
     after: { nickname: "a" },
 };
 
-// Pulumi's engine lets what is in flight end, and its dynamic provider process ignores the engine's Cancel call.
 describe("Ctrl-C during a long retry", () => {
     const test = useStack();
 
-    it("once: what is in flight gets the rest of its time, nothing else starts, and the next up does the rest", async () => {
+    it("once: the wait ends, nothing else is sent, and the next up does the rest", async () => {
         const { courier, stack } = test;
         await stack.program(waitingProgram);
-        courier.fail({ userId: "waiting", status: 429, retryAfter: 3 });
+        courier.fail({ userId: "waiting", status: 429, retryAfter: 60, times: Infinity });
         const up = await stack.startUp();
         await courier.waitForRequest({ userId: "before" });
         await courier.waitForRequest({ userId: "waiting" });
+        const interruptedAt = performance.now();
         up.interrupt();
-        const { exitCode, output } = await up.result;
-        expect(exitCode).not.to.equal(0);
-        expect(output).to.contain("^C received; cancelling");
-        expect(contents(courier)).to.deep.equal({
-            before: waitingProfiles.before,
-            waiting: waitingProfiles.waiting,
-        });
+        const result = await up.result;
+        expect(performance.now() - interruptedAt).to.be.below(graceMs);
+        expect(result.exitCode).not.to.equal(0);
+        expect(complaints(result).waiting?.join()).to.match(
+            /429 .*; not repeated, as the run was cancelled\. Run the same command again to do the rest\./,
+        );
+        expect(contents(courier)).to.deep.equal({ before: waitingProfiles.before });
 
+        courier.clearFaults();
         const next = await stack.up();
-        expect(next.changes).to.deep.equal({ same: 2, create: 1 });
+        expect(next.changes).to.deep.equal({ same: 1, create: 2 });
         expect(next.diagnostics).to.be.empty;
         expect(contents(courier)).to.deep.equal(waitingProfiles);
     });
 
-    it("once: courier:timeoutSeconds is the longest that it takes", async () => {
+    it("once: an answer under way is waited for, and is in the state", async () => {
         const { courier, stack } = test;
-        const timeoutSeconds = 5;
         await stack.program(waitingProgram);
-        await stack.setConfig("courier:timeoutSeconds", String(timeoutSeconds));
+        const gate = courier.gate({ userId: "waiting" });
+        const up = await stack.startUp();
+        await courier.waitForRequest({ userId: "before" });
+        await courier.waitForRequest({ userId: "waiting" });
+        up.interrupt();
+        await up.says("^C received; cancelling");
+        gate.release();
+        expect((await up.result).exitCode).not.to.equal(0);
+
+        const next = await stack.up();
+        expect(next.changes).to.deep.equal({ same: 2, create: 1 });
+        expect(contents(courier)).to.deep.equal(waitingProfiles);
+    });
+
+    it("once: an answer that does not come is waited for no longer than five seconds", async () => {
+        const { courier, stack } = test;
+        await stack.program(waitingProgram);
         courier.fail({ userId: "waiting", stall: "before-headers", times: Infinity });
         const up = await stack.startUp();
         await courier.waitForRequest({ userId: "waiting" });
         const interruptedAt = performance.now();
         up.interrupt();
         const result = await up.result;
-        expect(performance.now() - interruptedAt).to.be.below(timeoutSeconds * 1000 + graceMs);
-        expect(complaints(result).waiting?.join()).to.contain("did not answer in time");
+        expect(performance.now() - interruptedAt).to.be.below(5000 + graceMs);
+        expect(complaints(result).waiting?.join()).to.contain(
+            "did not answer in time; not repeated, as the run was cancelled",
+        );
 
         courier.clearFaults();
         const next = await stack.up();
         expect(next.changes).to.deep.equal({ same: 1, create: 2 });
         expect(contents(courier)).to.deep.equal(waitingProfiles);
+    });
+
+    it("once: of a ProfileSet the state has what was written, and the next up sends only the rest", async () => {
+        const { courier, stack } = test;
+        const users = Object.fromEntries(
+            Array.from({ length: 100 }, (_, n) => [`user-${n}`, { custom: { n } }]),
+        );
+        await stack.program(program(`new ProfileSet("all", { profiles: ${JSON.stringify(users)} });`));
+        courier.fail({ userId: "user-50", status: 503, retryAfter: 60, times: Infinity });
+        const up = await stack.startUp();
+        await courier.waitForRequest({}, 100);
+        up.interrupt();
+        const result = await up.result;
+        expect(complaints(result).all?.join()).to.contain("1 of 100 profiles could not be written");
+
+        courier.clearFaults();
+        courier.clearRequests();
+        expect((await stack.up()).changes).to.deep.equal({ update: 1 });
+        expect(courier.requests.map(({ userId }) => userId)).to.deep.equal(["user-50"]);
+        expect(contents(courier)).to.deep.equal(users);
     });
 
     it("twice: the run ends at once, and the next up does the rest", async () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { CourierClient } from "../../../provider/courier/client";
 import { anyProfile } from "../core/support/arbitraries";
-import { apiKey, clientOf } from "./support/client";
+import { apiKey, clientOf, failureOf } from "./support/client";
 import { useServers } from "./support/servers";
 
 /** Courier's answers, read back exactly: what JSON.stringify and JSON.parse make of a profile. */
@@ -35,6 +35,27 @@ describe("The Courier client", () => {
 
         expect(await client.get("missing")).to.equal(undefined);
         expect(await client.get("empty")).to.deep.equal({});
+    });
+
+    it("sends nothing of a run that is cancelled", async () => {
+        const { client } = clientOf(courier.url, {}, AbortSignal.abort());
+        const failure = await failureOf(client.put("ada", {}));
+        expect(failure.message).to.match(/^PUT \/profiles\/ada: not sent, as the run was cancelled\. /);
+        expect(courier.requests).to.be.empty;
+    });
+
+    it("waits no longer for a retry when the run is cancelled", async () => {
+        const cancellation = new AbortController();
+        const client = new CourierClient(
+            { apiKey, baseUrl: new URL(courier.url), timeoutMs: 120_000, maxRetries: 5 },
+            cancellation.signal,
+        );
+        courier.fail({ status: 503, retryAfter: 60, times: Infinity });
+        const failure = failureOf(client.put("ada", {}));
+        await courier.waitForRequest();
+        cancellation.abort();
+        expect((await failure).message).to.match(/: 503 .*; not repeated, as the run was cancelled\. /);
+        expect(courier.requests).to.have.lengthOf(1);
     });
 
     it("deletes a profile, and one that is missing already", async () => {

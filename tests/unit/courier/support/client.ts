@@ -4,10 +4,15 @@ import { CourierError } from "../../../../provider/courier/errors";
 export const apiKey = "pk_test_Zm9v/YmFy+secret=";
 
 /** A client of this base URL, and the waits between its tries: they are noted, and take no time. */
-export function clientOf(baseUrl: string, settings: Partial<ClientSettings> = {}) {
+export function clientOf(
+    baseUrl: string,
+    settings: Partial<ClientSettings> = {},
+    cancellation?: AbortSignal,
+) {
     const waits: number[] = [];
     const client = new CourierClient(
         { apiKey, baseUrl: new URL(baseUrl), timeoutMs: 120_000, maxRetries: 2, ...settings },
+        cancellation,
         {
             random: () => 1,
             sleep: (ms) => {
