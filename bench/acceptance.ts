@@ -28,8 +28,12 @@ export function acceptance(cases: readonly CaseResult[]): Criterion[] {
             1.05,
         ),
         ratio(
+            "1,000 Profiles, first up, against a no-op resource as short as Profile",
+            seconds("profile", 1000) / seconds("bare-no-op", 1000),
+        ),
+        ratio(
             "the same with PULUMI_SKIP_CHECKPOINTS (most of the engine's own time away)",
-            seconds("profile-skip-checkpoints", 1000) / seconds("no-op-skip-checkpoints", 1000),
+            seconds("profile-skip-checkpoints", 1000) / seconds("bare-no-op-skip-checkpoints", 1000),
         ),
         ratio(
             "1,000 Profiles, first up, against a provider in the documentation's style",

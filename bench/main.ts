@@ -91,10 +91,10 @@ function interleaved(cases: readonly Case[]): Case[] {
 
 function allSubjects(engine: PulumiEngine, openTofuSubjectsFound: readonly Subject[]): Subjects {
     const profile = { name: "profile", title: "Profile, one resource each", program: "profile" };
-    const noOp = {
-        name: "no-op",
-        title: "no-op dynamic resource (the floor)",
-        program: "no-op",
+    const bareNoOp = {
+        name: "bare-no-op",
+        title: "no-op resource as short as Profile (the strictest floor)",
+        program: "bare-no-op",
         sendsRequests: false,
     };
     return {
@@ -104,7 +104,13 @@ function allSubjects(engine: PulumiEngine, openTofuSubjectsFound: readonly Subje
             program: "profile-set",
         }),
         profile: pulumiSubject(engine, profile),
-        noOp: pulumiSubject(engine, noOp),
+        noOp: pulumiSubject(engine, {
+            name: "no-op",
+            title: "no-op dynamic resource (the floor)",
+            program: "no-op",
+            sendsRequests: false,
+        }),
+        bareNoOp: pulumiSubject(engine, bareNoOp),
         documentation: pulumiSubject(engine, {
             name: "documentation",
             title: "dynamic provider, documentation style",
@@ -116,10 +122,10 @@ function allSubjects(engine: PulumiEngine, openTofuSubjectsFound: readonly Subje
             title: `${profile.title}, PULUMI_SKIP_CHECKPOINTS`,
             env: withoutCheckpoints,
         }),
-        noOpWithoutCheckpoints: pulumiSubject(engine, {
-            ...noOp,
-            name: `${noOp.name}-skip-checkpoints`,
-            title: `${noOp.title}, PULUMI_SKIP_CHECKPOINTS`,
+        bareNoOpWithoutCheckpoints: pulumiSubject(engine, {
+            ...bareNoOp,
+            name: `${bareNoOp.name}-skip-checkpoints`,
+            title: `${bareNoOp.title}, PULUMI_SKIP_CHECKPOINTS`,
             env: withoutCheckpoints,
         }),
         parallelProfiles: PULUMI_PARALLEL.map((parallel) =>

@@ -6,9 +6,11 @@ export interface Subjects {
     readonly profileSet: Subject;
     readonly profile: Subject;
     readonly noOp: Subject;
+    /** A no-op resource with the shortest text: what no dynamic resource can be faster than. */
+    readonly bareNoOp: Subject;
     readonly documentation: Subject;
     readonly profileWithoutCheckpoints: Subject;
-    readonly noOpWithoutCheckpoints: Subject;
+    readonly bareNoOpWithoutCheckpoints: Subject;
     /** Profile at several values of --parallel. */
     readonly parallelProfiles: readonly Subject[];
     readonly scripts: readonly Subject[];
@@ -35,7 +37,7 @@ const MOST_ONE_AT_A_TIME = 100;
 /** A stack of this many resources takes a minute for its first up alone. */
 const SLOW_RESOURCES = 1000;
 
-/** Runs of what takes a minute or more. */
+/** Runs of ten thousand profiles, which take half a minute an operation. */
 const RUNS_WHERE_SLOW = 3;
 
 /** Where --parallel is measured: it matters on a server that takes its time. */
@@ -51,7 +53,7 @@ const scriptOperations = ["firstUp", "refresh"] as const;
  */
 export function plan(subjects: Subjects, { sizes, latencies, runs }: PlanOptions): Case[] {
     const bySize = sizes.toSorted((a, b) => importance(a) - importance(b));
-    const slow = slowCases(subjects, Math.min(runs, RUNS_WHERE_SLOW));
+    const slow = slowCases(subjects, runs);
     return [
         ...bySize.flatMap((size) =>
             latencies.flatMap((latencyMs) => manyAtATime(subjects, size, latencyMs, runs)),
@@ -89,6 +91,7 @@ function manyAtATime(
             ...common,
             subject,
             operations: latencyMs === 0 ? wholeLife : (["firstUp"] as const),
+            wholeRuns: 1,
         })),
     ];
 }
@@ -108,7 +111,7 @@ function resourceEach({ profile, noOp, documentation }: Subjects, size: number, 
 
 /** Single resources where the engine's checkpoints are out of the way, and the rest shows. */
 function withoutCheckpoints(subjects: Subjects, runs: number): Case[] {
-    return [subjects.profileWithoutCheckpoints, subjects.noOpWithoutCheckpoints].map((subject) => ({
+    return [subjects.profileWithoutCheckpoints, subjects.bareNoOpWithoutCheckpoints].map((subject) => ({
         subject,
         size: SLOW_RESOURCES,
         latencyMs: 0,
@@ -127,11 +130,14 @@ function parallel({ parallelProfiles }: Subjects, runs: number): Case[] {
     }));
 }
 
-function slowCases({ profile, noOp, documentation }: Subjects, runs: number): Case[] {
+function slowCases({ profile, noOp, bareNoOp, documentation }: Subjects, runs: number): Case[] {
     const common = { size: SLOW_RESOURCES, latencyMs: 0, wholeRuns: 1 };
+    const upsAlone = ["firstUp", "unchangedUp", "oneChanged"] as const;
     return [
         ...[profile, noOp].map((subject) => ({ ...common, subject, operations, runs })),
-        { ...common, subject: documentation, operations: ["firstUp", "unchangedUp", "oneChanged"], runs: 1 },
+        { ...common, subject: bareNoOp, operations: upsAlone, runs },
+        // Minutes each.
+        { ...common, subject: documentation, operations: upsAlone, runs: 1 },
     ];
 }
 

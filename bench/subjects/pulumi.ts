@@ -45,9 +45,9 @@ export function pulumiSubject(
         for (const file of ["profiles.cjs", `${program}.cjs`]) {
             await copyFile(path.join(programs, file), path.join(folder, file));
         }
-        const noOpProvider = path.join(folder, "node_modules/no-op-provider");
-        await mkdir(noOpProvider, { recursive: true });
-        await copyFile(path.join(programs, "no-op-provider.cjs"), path.join(noOpProvider, "index.cjs"));
+        const bareProvider = path.join(folder, "node_modules/bare-no-op-provider");
+        await mkdir(bareProvider, { recursive: true });
+        await copyFile(path.join(programs, "bare-no-op-provider.cjs"), path.join(bareProvider, "index.cjs"));
         const runtime = { name: "nodejs", options: { typescript: false } };
         await writeFile(path.join(folder, "Pulumi.yaml"), JSON.stringify({ name: "bench", runtime }));
         await writeFile(path.join(folder, "package.json"), JSON.stringify({ main: `${program}.cjs` }));

@@ -1,4 +1,4 @@
-// The provider of the floor; in a project it is the package `no-op-provider`.
+// The provider of the strictest floor; in a project it is the package `bare-no-op-provider`.
 
 exports.check = (olds, news) => ({ inputs: news });
 exports.diff = (id, olds, news) => ({ changes: olds.profile.custom.plan !== news.profile.custom.plan });
