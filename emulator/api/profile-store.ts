@@ -2,7 +2,11 @@ import type { JsonObject } from "./json";
 
 /** The emulator's profiles, for a test to arrange and to look at. What is handed in and out is a copy. */
 export interface Profiles {
-    /** The user's profile; `undefined` when there is none. */
+    /**
+     * The user's profile; `undefined` when there is none.
+     *
+     * @param userId the user id as it is, not encoded
+     */
     get(userId: string): JsonObject | undefined;
     /** Puts a profile there as it is, as another writer would have left it. No request is recorded. */
     set(userId: string, profile: JsonObject): void;
