@@ -107,7 +107,19 @@ interface Parts {
     readonly requests: RequestLog;
 }
 
-/** A running emulator; {@link startEmulator} makes one. `await using` closes it at the end of a block. */
+/**
+ * A running emulator; {@link startEmulator} makes one. `await using` closes it at the end of a block.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator } from "pulumi-courier/emulator";
+ *
+ * await using courier = await startEmulator();
+ * courier.profiles.set("svc-ci", { email: "ci@example.com" });
+ * const headers = { Authorization: "Bearer any" };
+ * console.log(await (await fetch(`${courier.url}/profiles/svc-ci`, { headers })).json());
+ * ```
+ */
 export class Emulator {
     /** Its base URL, such as `http://127.0.0.1:43210`: what `COURIER_BASE_URL` is to be. */
     readonly url: string;
@@ -203,8 +215,9 @@ export class Emulator {
      * import { startEmulator } from "pulumi-courier/emulator";
      *
      * const courier = await startEmulator();
-     * void fetch(`${courier.url}/profiles/svc-ci`, { headers: { Authorization: "Bearer any" } });
+     * const answer = fetch(`${courier.url}/profiles/svc-ci`, { headers: { Authorization: "Bearer any" } });
      * await courier.waitForRequest({ method: "GET" });
+     * console.log((await answer).status); // 404
      * await courier.close();
      * ```
      */

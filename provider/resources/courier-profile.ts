@@ -109,7 +109,22 @@ export interface CourierProfile {
     [key: string]: JsonValue | undefined;
 }
 
-/** A type whose values, at any depth, may also be outputs of other resources, or secrets. */
+/**
+ * A type whose values, at any depth, may also be outputs of other resources, or secrets.
+ *
+ * @typeParam T the type with plain values
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { type CourierProfile, type Inputs, Profile } from "pulumi-courier";
+ *
+ * const slack: Inputs<CourierProfile> = {
+ *     slack: { access_token: new pulumi.Config().requireSecret("slackToken"), channel: "ops" },
+ * };
+ * new Profile("ops", { userId: "svc-ops", profile: slack });
+ * ```
+ */
 export type Inputs<T> = pulumi.Input<
     T extends readonly (infer Item)[]
         ? Inputs<Item>[]
