@@ -46,16 +46,22 @@ export interface EmulatorOptions {
  * Starts an in-memory Courier: the profiles API (GET, PUT, POST, PATCH, DELETE `/profiles/{user_id}` and
  * a user's list subscriptions; "User Profiles" in Courier's API reference) on a real port.
  *
- * Fails with one line that says why: the port is taken, the host is none of this machine's, the data
+ * @param options where it listens, and how it behaves; by default on a free port, as Courier documents it
+ * @returns the emulator, which answers from now on
+ * @throws Error of one line that says why: the port is taken, the host is none of this machine's, the data
  * file cannot be read or written.
  *
  * @example
+ * ```ts
+ * import { startEmulator } from "pulumi-courier/emulator";
+ *
  * const courier = await startEmulator();
  * process.env.COURIER_BASE_URL = courier.url;
  * courier.fail({ method: "PUT", status: 429, retryAfter: 1 });
  * // … run what talks to Courier …
  * console.log(courier.profiles.get("svc-ci"), courier.requestsOf({ method: "PUT" }).length);
  * await courier.close();
+ * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
     const { host = "127.0.0.1", port = 0, dataFile: path } = options;
@@ -101,7 +107,19 @@ interface Parts {
     readonly requests: RequestLog;
 }
 
-/** A running emulator; {@link startEmulator} makes one. `await using` closes it at the end of a block. */
+/**
+ * A running emulator; {@link startEmulator} makes one. `await using` closes it at the end of a block.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator } from "pulumi-courier/emulator";
+ *
+ * await using courier = await startEmulator();
+ * courier.profiles.set("svc-ci", { email: "ci@example.com" });
+ * const headers = { Authorization: "Bearer any" };
+ * console.log(await (await fetch(`${courier.url}/profiles/svc-ci`, { headers })).json());
+ * ```
+ */
 export class Emulator {
     /** Its base URL, such as `http://127.0.0.1:43210`: what `COURIER_BASE_URL` is to be. */
     readonly url: string;
@@ -130,8 +148,18 @@ export class Emulator {
     /**
      * Those of {@link requests} that match.
      *
+     * @param filter which requests; `{}` is all of them
+     *
      * @example
-     * expect(courier.requestsOf({ method: "PUT", userId: "svc-ci" })).to.have.length(1);
+     * ```ts
+     * import assert from "node:assert/strict";
+     * import { startEmulator } from "pulumi-courier/emulator";
+     *
+     * const courier = await startEmulator();
+     * await fetch(`${courier.url}/profiles/svc-ci`, { headers: { Authorization: "Bearer any" } });
+     * assert.equal(courier.requestsOf({ method: "GET", userId: "svc-ci" }).length, 1);
+     * await courier.close();
+     * ```
      */
     requestsOf(filter: RequestFilter): readonly RecordedRequest[] {
         return this.#parts.requests.matching(filter);
@@ -151,11 +179,18 @@ export class Emulator {
      * Lets something go wrong with requests to come. Faults form a script: a request is offered to each in
      * the order of these calls, and the first that is not used up, and lets no more pass, takes it.
      *
-     * Throws a FaultError that names the field when the fault could only be a mistake.
+     * @param fault which requests it hits, and what happens to them
+     * @throws FaultError that names the field when the fault could only be a mistake.
      *
      * @example
+     * ```ts
+     * import { startEmulator } from "pulumi-courier/emulator";
+     *
+     * const courier = await startEmulator();
      * courier.fail({ method: "PUT", status: 503, times: 2 }); // the first two PUTs
-     * courier.fail({ method: "PUT", reset: "after-apply" });  // then one
+     * courier.fail({ method: "PUT", reset: "after-apply" }); // then one
+     * await courier.close();
+     * ```
      */
     fail(fault: Fault): void {
         this.#parts.faults.add(fault);
@@ -169,10 +204,22 @@ export class Emulator {
     /**
      * Resolves when that many matching requests have arrived since the last {@link clearRequests}, at once
      * if they have already. What they ask for has then been done, unless a gate holds them or a fault
-     * prevents it; their answers may still be under way. Fails if the emulator is closed before.
+     * prevents it; their answers may still be under way.
+     *
+     * @param filter which requests count; by default all
+     * @param count how many of them to wait for
+     * @throws Error if the emulator is closed before.
      *
      * @example
-     * await courier.waitForRequest({ method: "PUT" }, 3);
+     * ```ts
+     * import { startEmulator } from "pulumi-courier/emulator";
+     *
+     * const courier = await startEmulator();
+     * const answer = fetch(`${courier.url}/profiles/svc-ci`, { headers: { Authorization: "Bearer any" } });
+     * await courier.waitForRequest({ method: "GET" });
+     * console.log((await answer).status); // 404
+     * await courier.close();
+     * ```
      */
     waitForRequest(filter: RequestFilter = {}, count = 1): Promise<void> {
         return this.#parts.requests.waitFor(filter, count);
@@ -182,20 +229,32 @@ export class Emulator {
      * Holds matching requests, once they have arrived, until they are released: to do something else at
      * exactly that moment. A request whose client goes away while it is held changes nothing.
      *
+     * @param filter which requests it holds; by default all
+     * @returns the gate, closed
+     *
      * @example
+     * ```ts
+     * import { spawn } from "node:child_process";
+     * import { startEmulator } from "pulumi-courier/emulator";
+     *
+     * const courier = await startEmulator();
      * const gate = courier.gate({ method: "PUT", userId: "svc-ci" });
      * const run = spawn("pulumi", ["up", "--yes"]);
      * await gate.arrived;
      * run.kill("SIGKILL");
      * gate.release();
+     * await courier.close();
+     * ```
      */
     gate(filter: RequestFilter = {}): Gate {
         return this.#parts.gates.add(filter);
     }
 
     /**
-     * Ends every connection and frees the port; with a data file, resolves when everything is in it, and
-     * fails when it could not be written. Further calls do nothing.
+     * Ends every connection and frees the port; with a data file, resolves when everything is in it. Further
+     * calls do nothing.
+     *
+     * @throws Error when the data file could not be written.
      */
     close(): Promise<void> {
         this.#closed ??= this.#close();

@@ -3,12 +3,16 @@
  * `courier-emulator` is the same for a terminal.
  *
  * @example
+ * ```ts
  * import { startEmulator } from "pulumi-courier/emulator";
  *
  * const courier = await startEmulator();
  * courier.profiles.set("svc-ci", { email: "ci@example.com" });
  * console.log(courier.url);
  * await courier.close();
+ * ```
+ *
+ * @module pulumi-courier/emulator
  */
 export type { JsonObject, JsonValue } from "./api/json";
 export type { KeyOrder } from "./api/key-order";

@@ -1,12 +1,38 @@
 import type { JsonObject } from "./json";
 
-/** The emulator's profiles, for a test to arrange and to look at. What is handed in and out is a copy. */
+/**
+ * The emulator's profiles, for a test to arrange and to look at. What is handed in and out is a copy.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator } from "pulumi-courier/emulator";
+ *
+ * const courier = await startEmulator();
+ * courier.profiles.set("svc-ci", { email: "ci@example.com" });
+ * console.log(courier.profiles.get("svc-ci"), [...courier.profiles.all().keys()]);
+ * courier.profiles.delete("svc-ci");
+ * await courier.close();
+ * ```
+ */
 export interface Profiles {
-    /** The user's profile; `undefined` when there is none. */
+    /**
+     * The user's profile; `undefined` when there is none.
+     *
+     * @param userId the user id as it is, not encoded
+     */
     get(userId: string): JsonObject | undefined;
-    /** Puts a profile there as it is, as another writer would have left it. No request is recorded. */
+    /**
+     * Puts a profile there as it is, as another writer would have left it. No request is recorded.
+     *
+     * @param userId the user id as it is, not encoded
+     * @param profile the whole profile
+     */
     set(userId: string, profile: JsonObject): void;
-    /** Removes a profile; one that does not exist is no error. No request is recorded. */
+    /**
+     * Removes a profile; one that does not exist is no error. No request is recorded.
+     *
+     * @param userId the user id as it is, not encoded
+     */
     delete(userId: string): void;
     /** Every profile, by user id, in the order in which the users came to be. */
     all(): Map<string, JsonObject>;

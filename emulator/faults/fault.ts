@@ -7,9 +7,15 @@ import type { RequestFilter } from "../server/request-filter";
  * another in its place; `headers` and `retryAfter` are added to either.
  *
  * @example
+ * ```ts
+ * import { startEmulator } from "pulumi-courier/emulator";
+ *
+ * const courier = await startEmulator();
  * courier.fail({ method: "PUT", status: 429, retryAfter: 1, times: 2 });
  * courier.fail({ userId: /^svc-/, status: 502, body: "<html><h1>Bad gateway</h1></html>" });
  * courier.fail({ method: "PUT", skip: 3, reset: "after-apply" });
+ * await courier.close();
+ * ```
  */
 export interface Fault extends RequestFilter {
     /** How many matching requests it hits; may be `Infinity`. Default: 1. */
@@ -62,6 +68,7 @@ export interface Fault extends RequestFilter {
 
 /** A fault that makes no sense; the message names the field. */
 export class FaultError extends Error {
+    /** Tells it from other errors: always `"FaultError"`. */
     override name = "FaultError";
 }
 

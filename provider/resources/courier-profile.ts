@@ -21,7 +21,9 @@ export interface CourierProfile {
     given_name?: string | null;
     /** Last name. */
     family_name?: string | null;
+    /** Middle name, or several. */
     middle_name?: string | null;
+    /** The name friends call the user by. */
     nickname?: string | null;
     /** The name the user wants to be called by. */
     preferred_name?: string | null;
@@ -31,6 +33,7 @@ export interface CourierProfile {
     picture?: string | null;
     /** URL of the user's web site. */
     website?: string | null;
+    /** Gender, in any words. */
     gender?: string | null;
     /** Date of birth, as `"YYYY-MM-DD"`. */
     birthdate?: string | null;
@@ -46,12 +49,15 @@ export interface CourierProfile {
     address?: {
         /** The whole address, as it is displayed or put on a label. */
         formatted?: string | null;
+        /** Street, house number and the like, with line breaks. */
         street_address?: string | null;
         /** City. */
         locality?: string | null;
         /** State, province or prefecture. */
         region?: string | null;
+        /** Postal or zip code. */
         postal_code?: string | null;
+        /** Country, by its name. */
         country?: string | null;
         [key: string]: JsonValue | undefined;
     } | null;
@@ -60,13 +66,29 @@ export interface CourierProfile {
     /** Airship push: its audience and device types. */
     airship?: JsonObject | null;
     /** Apple push: the token or tokens of the user's devices. */
-    apn?: { token?: string | null; tokens?: JsonValue; [key: string]: JsonValue | undefined } | null;
+    apn?: {
+        /** The token of the only device. */
+        token?: string | null;
+        /** The tokens of several devices. */
+        tokens?: JsonValue;
+        [key: string]: JsonValue | undefined;
+    } | null;
     /** Amazon SNS: the endpoint or topic that is published to. */
-    aws_sns?: { target_arn?: string | null; [key: string]: JsonValue | undefined } | null;
+    aws_sns?: {
+        /** The endpoint's or topic's ARN. */
+        target_arn?: string | null;
+        [key: string]: JsonValue | undefined;
+    } | null;
     /** Discord: the user or the channel that is written to. */
     discord?: JsonObject | null;
     /** Expo push: the token or tokens of the user's devices. */
-    expo?: { token?: string | null; tokens?: JsonValue; [key: string]: JsonValue | undefined } | null;
+    expo?: {
+        /** The token of the only device. */
+        token?: string | null;
+        /** The tokens of several devices. */
+        tokens?: JsonValue;
+        [key: string]: JsonValue | undefined;
+    } | null;
     /** Facebook Messenger: the user's page-scoped id. */
     facebookPSID?: string | null;
     /** Firebase push: the token or tokens of the user's devices. */
@@ -78,12 +100,31 @@ export interface CourierProfile {
     /** Slack: the user or channel that is written to. Its `access_token` is a secret: use `pulumi.secret`. */
     slack?: JsonObject | null;
     /** Webhook: where to, and how, notifications are posted. */
-    webhook?: { url?: string | null; [key: string]: JsonValue | undefined } | null;
+    webhook?: {
+        /** The URL that is posted to. */
+        url?: string | null;
+        [key: string]: JsonValue | undefined;
+    } | null;
     /** Any other key. */
     [key: string]: JsonValue | undefined;
 }
 
-/** The same with inputs: each value, at any depth, may be an output of another resource or a secret. */
+/**
+ * A type whose values, at any depth, may also be outputs of other resources, or secrets.
+ *
+ * @typeParam T the type with plain values
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { type CourierProfile, type Inputs, Profile } from "pulumi-courier";
+ *
+ * const slack: Inputs<CourierProfile> = {
+ *     slack: { access_token: new pulumi.Config().requireSecret("slackToken"), channel: "ops" },
+ * };
+ * new Profile("ops", { userId: "svc-ops", profile: slack });
+ * ```
+ */
 export type Inputs<T> = pulumi.Input<
     T extends readonly (infer Item)[]
         ? Inputs<Item>[]

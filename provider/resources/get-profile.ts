@@ -35,6 +35,9 @@ export async function getProfile(userId: string): Promise<CourierProfile> {
  * Like {@link getProfile}, for a user id that comes from a resource. Give the resource's `id`, not its
  * `userId`: before the resource exists its `id` is not known, and nothing is looked up at preview.
  *
+ * @param userId the id of the Courier user, as an output or plain
+ * @returns the whole profile, as an output that fails as {@link getProfile} does
+ *
  * @example
  * ```ts
  * import { getProfileOutput, Profile } from "pulumi-courier";

@@ -40,6 +40,7 @@ export class ProfileSet extends pulumi.CustomResource {
     /**
      * @param name the resource's name in the stack, unique among resources of this type
      * @param args the profiles and the options
+     * @param opts Pulumi's options for resources, such as `protect`, `parent` and `aliases`
      * @throws pulumi.RunError that names the input where one is missing or no JSON.
      */
     constructor(name: string, args: ProfileSetArgs, opts: pulumi.CustomResourceOptions = {}) {

@@ -45,6 +45,8 @@ export class Profile extends pulumi.CustomResource {
      *
      * @param name the resource's name in the stack, unique among resources of this type
      * @param userId the id of the Courier user
+     * @param opts Pulumi's options for resources, such as `parent`
+     * @returns the resource, to read the profile from
      * @throws Fails the run where the user has no profile.
      *
      * @example
@@ -61,6 +63,7 @@ export class Profile extends pulumi.CustomResource {
     /**
      * @param name the resource's name in the stack, unique among resources of this type
      * @param args the user id, the declared keys, and the options
+     * @param opts Pulumi's options for resources, such as `protect`, `parent` and `aliases`
      * @throws pulumi.RunError that names the input where one is missing or no JSON.
      */
     constructor(name: string, args: ProfileArgs, opts?: pulumi.CustomResourceOptions);

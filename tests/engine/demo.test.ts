@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { on, once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { buildRepository, repository } from "./support/packed-package";
 import { runFolder } from "./support/run-folder";
@@ -21,9 +21,9 @@ describe("npm run demo", function () {
         return (await readdir(temporaryFolder)).filter((name) => name.startsWith("pulumi-courier-"));
     }
 
-    /** The script behind the npm command, without the steps that set the checkout up. */
-    function startDemo() {
-        const child = spawn(process.execPath, ["--import", "tsx", "tools/demo/main.ts"], {
+    /** The script behind an npm command, without the steps that set the checkout up. */
+    function start(...script: string[]) {
+        const child = spawn(process.execPath, ["--import", "tsx", ...script], {
             cwd: repository,
             env: { ...process.env, TMPDIR: temporaryFolder },
             stdio: ["ignore", "pipe", "inherit"],
@@ -34,7 +34,7 @@ describe("npm run demo", function () {
     }
 
     it("creates, changes, repairs and destroys the quickstart's profiles, and leaves nothing behind", async () => {
-        const demo = startDemo();
+        const demo = start("tools/demo/main.ts");
         const [exitCode] = await demo.end;
 
         expect(exitCode, demo.output).to.equal(0);
@@ -46,7 +46,7 @@ describe("npm run demo", function () {
     });
 
     it("ends at Ctrl-C, and leaves nothing behind then either", async () => {
-        const demo = startDemo();
+        const demo = start("tools/demo/main.ts");
         for await (const [text] of on(demo.child.stdout, "data")) {
             if ((text as string).includes("creating")) break;
         }
@@ -56,6 +56,16 @@ describe("npm run demo", function () {
 
         expect(exitCode, demo.output).to.equal(130);
         expect(demo.output).to.contain("Interrupted");
+        expect(await remains()).to.be.empty;
+    });
+
+    it("can be recorded: the picture of a session is made, and nothing else is left behind", async () => {
+        const file = path.join(temporaryFolder, "session.svg");
+        const recording = start("tools/recording/main.ts", file);
+        const [exitCode] = await recording.end;
+
+        expect(exitCode, recording.output).to.equal(0);
+        expect(await readFile(file, "utf8")).to.match(/4 created.*1 updated/s);
         expect(await remains()).to.be.empty;
     });
 });

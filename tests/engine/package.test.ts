@@ -29,6 +29,8 @@ describe("the packed package", function () {
             "README.md",
             "LICENSE",
             "CHANGELOG.md",
+            "docs/drift.md",
+            "docs/settings.md",
             "docs/troubleshooting.md",
         ]);
     });

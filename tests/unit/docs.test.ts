@@ -6,6 +6,7 @@ import ts from "typescript";
 const repository = path.resolve(__dirname, "../..");
 
 const pages = filesOf([".md"], ["*.md", "docs/*.md", "examples/*/README.md"]);
+const reference = filesOf([".md"], ["docs/reference/**/*"]);
 const sources = filesOf([".ts"], ["provider/**/*", "emulator/**/*"]);
 
 /** Files of the repository, each with its path in it and its text. */
@@ -77,14 +78,18 @@ function compile(blocks: readonly Block[]): string[] {
     ).flat();
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** The anchors of a page's headings, as GitHub makes them: a heading's second time is numbered 1. */
 function anchorsOf(page: string): string[] {
-    return Array.from(page.matchAll(/^#+ (.*)$/gm), ([, heading = ""]) =>
-        heading
+    const times = new Map<string, number>();
+    return Array.from(page.matchAll(/^#+ (.*)$/gm), ([, heading = ""]) => {
+        const anchor = heading
             .toLowerCase()
             .replace(/[^\p{L}\p{N} _-]/gu, "")
-            .replaceAll(" ", "-"),
-    );
+            .replaceAll(" ", "-");
+        const before = times.get(anchor) ?? 0;
+        times.set(anchor, before + 1);
+        return before === 0 ? anchor : `${anchor}-${before}`;
+    });
 }
 
 function leadsSomewhere(page: string, target: string): boolean {
@@ -108,7 +113,7 @@ describe("the documentation", () => {
     });
 
     it("has no link within the project that leads nowhere", () => {
-        const broken = pages.flatMap(({ name, text }) =>
+        const broken = [...pages, ...reference].flatMap(({ name, text }) =>
             Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, target = ""]) => target)
                 .filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere(name, target))
                 .map((target) => `${name}: ${target}`),

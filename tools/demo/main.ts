@@ -1,10 +1,8 @@
 // `npm run demo`: the quickstart from its first `up` to `destroy`, on the real engine, against the emulator.
-import { startEmulator, type Emulator } from "../../emulator";
-import { pulumiEngine } from "../engine";
-import { QuickstartProject } from "./project";
+import type { Emulator } from "../../emulator";
+import type { QuickstartProject } from "./project";
+import { overwrite, withQuickstart } from "./run";
 import { heading, say, showProgram, showServer } from "./screen";
-
-const API_KEY = "demo-key";
 
 async function demo(project: QuickstartProject, courier: Emulator): Promise<void> {
     heading(
@@ -50,44 +48,14 @@ async function demo(project: QuickstartProject, courier: Emulator): Promise<void
     showServer(courier);
 }
 
-/** Writes keys beside those that the profile has, as the dashboard or another program would. */
-function overwrite(courier: Emulator, userId: string, keys: Record<string, string>): void {
-    courier.profiles.set(userId, { ...courier.profiles.get(userId), ...keys });
-}
-
 async function main(): Promise<void> {
     const started = performance.now();
-    const engine = await pulumiEngine();
-
-    // From here on there is something to clean up.
-    const interrupt = new AbortController();
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-        process.on(signal, () => {
-            interrupt.abort();
-        });
-    }
-    const courier = await startEmulator({ apiKey: API_KEY });
-    try {
-        const project = await QuickstartProject.create({
-            engine,
-            env: { COURIER_API_KEY: API_KEY, COURIER_BASE_URL: courier.url },
-            interrupt: interrupt.signal,
-        });
-        try {
-            await demo(project, courier);
-        } finally {
-            await project.remove();
-        }
-        say(
-            `Done in ${Math.round((performance.now() - started) / 1000)} s; all that it made has been removed.`,
-        );
-    } catch (error) {
-        if (!interrupt.signal.aborted) throw error;
+    if ((await withQuickstart(demo)) === "interrupted") {
         say("\nInterrupted; all that it made has been removed.");
         process.exitCode = 130;
-    } finally {
-        await courier.close();
+        return;
     }
+    say(`Done in ${Math.round((performance.now() - started) / 1000)} s; all that it made has been removed.`);
 }
 
 main().catch((error: unknown) => {

@@ -9,6 +9,9 @@ import { colour, showCommand } from "./screen";
 
 const repository = path.resolve(__dirname, "../..");
 
+/** Leaves out what changes with each run of the engine, and what needs no look. */
+const quiet = ["--suppress-progress", "--suppress-outputs"];
+
 /** How long an interrupted `pulumi` has for an orderly end. */
 const GRACE_MS = 10_000;
 
@@ -41,7 +44,7 @@ export class QuickstartProject {
                 // Links to folders need no special rights on Windows if they are junctions.
                 "junction",
             );
-            await project.run(["stack", "init", "demo"], "ignore");
+            await project.run(["stack", "init", "demo"], "pipe", false);
             return project;
         } catch (error) {
             await project.remove();
@@ -71,17 +74,22 @@ export class QuickstartProject {
     /** Runs `pulumi` for all to see. */
     async pulumi(...args: string[]): Promise<void> {
         showCommand(`pulumi ${args.join(" ")}`);
-        await this.run([...args, "--suppress-progress", "--suppress-outputs"], "inherit");
+        await this.run([...args, ...quiet], "inherit", colour);
+    }
+
+    /** Runs `pulumi` and returns what it prints, in colours. */
+    record(...args: string[]): Promise<string> {
+        return this.run([...args, ...quiet], "pipe", true);
     }
 
     async remove(): Promise<void> {
         await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
     }
 
-    private async run(args: string[], output: "inherit" | "ignore"): Promise<void> {
+    private async run(args: string[], output: "inherit" | "pipe", colours: boolean): Promise<string> {
         const { engine, interrupt } = this.options;
         interrupt.throwIfAborted();
-        const common = ["--non-interactive", "--color", colour ? "always" : "never"];
+        const common = ["--non-interactive", "--color", colours ? "always" : "never"];
         const cli = spawn(engine.command, [...args, ...common], {
             cwd: this.folder,
             env: this.environment(),
@@ -89,7 +97,11 @@ export class QuickstartProject {
             // A process group of its own: it takes a second Ctrl-C, from the terminal beside ours, for "at once".
             detached: true,
         });
-        const exit = once(cli, "exit") as Promise<[number | null]>;
+        let printed = "";
+        for (const stream of [cli.stdout, cli.stderr]) {
+            stream?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+        }
+        const exit = once(cli, output === "pipe" ? "close" : "exit") as Promise<[number | null]>;
         await once(cli, "spawn");
 
         const stop = () => {
@@ -104,6 +116,7 @@ export class QuickstartProject {
 
         interrupt.throwIfAborted();
         if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} failed`);
+        return printed;
     }
 
     private environment(): NodeJS.ProcessEnv {
