@@ -25,9 +25,9 @@ async function run(program: string, args: readonly string[], environment: NodeJS
 
 /** Leaves in what Node.js has written only what tells of the source files that are measured. */
 async function clean(file: string): Promise<void> {
-    const { result, "source-map-cache": maps } = JSON.parse(await readFile(file, "utf8")) as {
+    const { result, "source-map-cache": maps = {} } = JSON.parse(await readFile(file, "utf8")) as {
         result: Script[];
-        "source-map-cache": Record<string, KeptMap>;
+        "source-map-cache"?: Record<string, KeptMap>;
     };
     const scripts = result.flatMap((script) => {
         const map = maps[script.url];
