@@ -9,7 +9,7 @@ import type { JsonObject } from "../../provider/core/json";
 import { copyProfile } from "../../provider/core/plain-json";
 import type { Problem } from "../../provider/core/problem";
 import { useEmulators } from "../emulator/support/emulators";
-import { anyProfile, cases } from "./core/support/arbitraries";
+import { anyProfile, sampled } from "./core/support/arbitraries";
 import { pulumiCourier, type CommandResult } from "./support/cli";
 
 interface Declared {
@@ -295,9 +295,9 @@ describe("The program that export prints", () => {
                 );
                 expect(new Set(declared.map(({ name }) => name)).size).to.equal(declared.length);
             }),
-            { numRuns: cases.numRuns / 4 },
+            sampled(250),
         );
-    }).timeout(60_000);
+    }).timeout(240_000);
 
     it("gives each profile a variable of its own that no keyword and no import has", () => {
         const userIds = [

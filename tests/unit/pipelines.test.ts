@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -10,6 +11,7 @@ import {
     gitlabCommands,
     gitlabFile,
     gitlabJobs,
+    ownWorkflows,
 } from "./support/pipelines";
 
 const PREVIEW = ["npm ci", "pulumi preview --diff --refresh"];
@@ -40,6 +42,14 @@ describe("the GitHub Actions workflow", () => {
             expect(env[name]).to.equal(`\${{ secrets.${name} }}`);
         }
     });
+});
+
+describe("the project's own workflows", () => {
+    for (const file of readdirSync(ownWorkflows)) {
+        it(`are each one by GitHub's own parser: ${file}`, async () => {
+            expect(await githubProblems(await readFile(path.join(ownWorkflows, file), "utf8"))).to.be.empty;
+        });
+    }
 });
 
 describe("the GitLab pipeline", function () {

@@ -6,7 +6,10 @@ import path from "node:path";
 
 const repository = path.resolve(__dirname, "../..");
 
-describe("the test run's last word", () => {
+describe("the test run's last word", function () {
+    // Each run of mocha starts worker processes, which a busy machine takes seconds for.
+    this.timeout(60_000);
+
     let folder: string;
     beforeEach(() => {
         folder = mkdtempSync(path.join(os.tmpdir(), "tools-mocha-"));

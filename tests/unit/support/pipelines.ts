@@ -9,6 +9,7 @@ const repository = path.resolve(__dirname, "../../..");
 const run = promisify(execFile);
 
 export const githubFile = path.join(repository, "examples/pipelines/github-actions.yml");
+export const ownWorkflows = path.join(repository, ".github/workflows");
 export const gitlabFile = path.join(repository, "examples/pipelines/gitlab-ci.yml");
 
 /** What has happened in the forge: a pull or merge request was opened, or main has changed. */

@@ -28,6 +28,11 @@ export const anyProfile = object;
 /** At least a thousand cases each; fast-check prints the seed of one that fails. */
 export const cases = { numRuns: 1000 };
 
+/** Fewer, where a case is slow: as many as given, and in the soak tests as many as CASES says. */
+export function sampled(count: number): { numRuns: number } {
+    return { numRuns: Math.max(count, Number(process.env.CASES ?? 0)) };
+}
+
 /** The profile with its keys in another order at every depth, objects inside arrays included. */
 export function reordered<T extends JsonValue | undefined>(value: T): T {
     if (Array.isArray(value)) {
