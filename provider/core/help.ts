@@ -15,6 +15,7 @@ export const helpTopics = [
     "answers",
     "connection",
     "temporary-folder",
+    "packages-and-nodejs",
 ] as const;
 
 export type HelpTopic = (typeof helpTopics)[number];
