@@ -6,6 +6,8 @@
  *
  * @module pulumi-courier
  */
+import { requireNode } from "./resources/node-version";
+
 export { profilesFromFile } from "./files/profiles-from-file";
 export { getProfile, getProfileOutput } from "./resources/get-profile";
 export { Profile, type ProfileArgs } from "./resources/profile";
@@ -13,3 +15,5 @@ export { ProfileSet, type ProfileSetArgs } from "./resources/profile-set";
 export type { ProfileOptionsArgs } from "./resources/profile-options";
 export type { JsonObject, JsonValue } from "./core/json";
 export type { CourierProfile, Inputs } from "./resources/courier-profile";
+
+requireNode(process.versions.node);

@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import { oneLine } from "../../provider/core/text";
+import { isInRange } from "../../provider/core/versions";
 import { ownPackage } from "../own-package";
 import type { Surroundings } from "../surroundings";
 import { ok, problem, type Finding } from "./check";
-import { isInRange } from "./versions";
 
 interface InstalledPackage {
     readonly version: string;

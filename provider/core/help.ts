@@ -16,6 +16,7 @@ export const helpTopics = [
     "connection",
     "cancelled",
     "temporary-folder",
+    "packages-and-nodejs",
 ] as const;
 
 export type HelpTopic = (typeof helpTopics)[number];

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { isInRange } from "../../cli/doctor/versions";
+import { isInRange } from "../../provider/core/versions";
 import { useEmulators } from "../emulator/support/emulators";
 import { useTemporaryFolder } from "../emulator/support/temporary-folder";
 import { pulumiCourier } from "./support/cli";

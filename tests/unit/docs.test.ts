@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { blocksIn, type Block } from "../support/markdown";
 
 const repository = path.resolve(__dirname, "../..");
 
@@ -15,21 +16,6 @@ function filesOf(endings: string[], patterns: string[]): { name: string; text: s
         name: path.relative(repository, file),
         text: readFileSync(file, "utf8"),
     }));
-}
-
-interface Block {
-    readonly name: string;
-    readonly code: string;
-}
-
-/** The code blocks of a language in Markdown, where they stand; `nocheck` behind the language leaves one out. */
-function blocksIn(file: string, text: string, language: string): Block[] {
-    return Array.from(text.matchAll(/^```(\w+)([^\n]*)\n(.*?)^```$/gms))
-        .filter(([, found, attributes]) => found === language && !attributes?.includes("nocheck"))
-        .map((match) => {
-            const line = text.slice(0, match.index).split("\n").length;
-            return { name: `${file}:${line}`, code: match[3] ?? "" };
-        });
 }
 
 /** The examples in docstrings, as Markdown. */

@@ -45,9 +45,11 @@ describe("One run of the provider", () => {
 
     it("shows warnings as warnings, each under its resource", async () => {
         const shown: unknown[] = [];
-        const run = new Run((...line) => {
-            shown.push(line);
-            return Promise.resolve();
+        const run = new Run({
+            log: (...line) => {
+                shown.push(line);
+                return Promise.resolve();
+            },
         });
         await run.warn("mind this", "urn:ada");
         await run.inform("1 of 2");

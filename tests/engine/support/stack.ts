@@ -2,15 +2,18 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "n
 import path from "node:path";
 import { startCli, type CliResult, type RunningCli } from "./cli";
 import { buildRepository, packedPackage, repository } from "./packed-package";
-import { oncePerRun } from "./run-folder";
+import { oncePerRun, runFolder } from "./run-folder";
 
 const STACK = "test";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface StackOptions {
-    /** What the program finds as `pulumi-courier`: the packed package (the default), or a link to the repository. */
-    package?: "packed" | "linked";
+    /**
+     * What the program finds as `pulumi-courier`: the packed package (the default), a copy of it that the test may
+     * remove, or a link to the repository.
+     */
+    package?: keyof typeof packages;
     /** Files and folders of the repository that make up the project. Default: it has no program yet. */
     files?: readonly string[];
     /** Set for every command. */
@@ -41,6 +44,13 @@ export interface State {
     }[];
 }
 
+/** The folder in whose node_modules the package is. */
+const packages = {
+    packed: async () => (await packedPackage()).folder,
+    copied: copiedPackage,
+    linked: linkedPackage,
+};
+
 /** A stack of a Pulumi project of its own, with a backend of its own, in a temporary folder. */
 export class Stack {
     private readonly commands: RunningCli[] = [];
@@ -54,7 +64,7 @@ export class Stack {
     /** A new stack, which has no resources. */
     static async create({ package: source = "packed", files, env = {} }: StackOptions = {}): Promise<Stack> {
         // The program finds its packages in the node_modules folder beside the project.
-        const parent = source === "packed" ? (await packedPackage()).folder : await linkedPackage();
+        const parent = await packages[source]();
         const folder = await mkdtemp(path.join(parent, "project-"));
         if (files === undefined) {
             await cp(await emptyProject(), folder, { recursive: true });
@@ -205,4 +215,14 @@ export function linkedPackage(): Promise<string> {
         await symlink(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
         return folder;
     });
+}
+
+/** A new copy of the packed package and the SDK. */
+async function copiedPackage(): Promise<string> {
+    const packed = await packedPackage();
+    const folder = await mkdtemp(path.join(runFolder(), "copied-"));
+    await cp(path.join(packed.folder, "node_modules"), path.join(folder, "node_modules"), {
+        recursive: true,
+    });
+    return folder;
 }
