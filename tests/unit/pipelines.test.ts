@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import {
@@ -10,6 +10,7 @@ import {
     gitlabCommands,
     gitlabFile,
     gitlabJobs,
+    ownWorkflows,
 } from "./support/pipelines";
 
 const PREVIEW = ["npm ci", "pulumi preview --diff --refresh"];
@@ -38,6 +39,15 @@ describe("the GitHub Actions workflow", () => {
 
         for (const name of ["COURIER_API_KEY", "PULUMI_ACCESS_TOKEN"]) {
             expect(env[name]).to.equal(`\${{ secrets.${name} }}`);
+        }
+    });
+});
+
+describe("the workflows of this repository", () => {
+    it("are workflows by GitHub's own parser", async () => {
+        for (const file of await readdir(ownWorkflows)) {
+            const text = await readFile(path.join(ownWorkflows, file), "utf8");
+            expect(await githubProblems(text), file).to.be.empty;
         }
     });
 });

@@ -10,6 +10,8 @@ const run = promisify(execFile);
 
 export const githubFile = path.join(repository, "examples/pipelines/github-actions.yml");
 export const gitlabFile = path.join(repository, "examples/pipelines/gitlab-ci.yml");
+/** The folder of the workflows that GitHub runs for this repository. */
+export const ownWorkflows = path.join(repository, ".github/workflows");
 
 /** What has happened in the forge: a pull or merge request was opened, or main has changed. */
 export type Occasion = "request" | "main";
