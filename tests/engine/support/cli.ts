@@ -31,17 +31,21 @@ export interface RunningCli {
 
 let engine: Promise<PulumiEngine> | undefined;
 
-/** Starts `pulumi` with `args`; its events are read from the file `eventLog`, for commands that take the option. */
+/**
+ * Starts `pulumi` with `args`; its events are read from the file `eventLog`, for commands that take the option.
+ * What `env` has as PATH comes before all else that is there.
+ */
 export async function startCli(
     args: readonly string[],
     { cwd, env, eventLog }: { cwd: string; env: NodeJS.ProcessEnv; eventLog?: string },
 ): Promise<RunningCli> {
     engine ??= pulumiEngine();
     const { command, binDir } = await engine;
+    const searchPath = [env.PATH, binDir, process.env.PATH].filter((folders) => folders !== undefined);
     const eventArgs = eventLog === undefined ? [] : ["--event-log", eventLog];
     const cli = spawn(command, ["--non-interactive", "--color", "never", ...args, ...eventArgs], {
         cwd,
-        env: { ...env, PATH: `${binDir}${path.delimiter}${process.env.PATH}` },
+        env: { ...env, PATH: searchPath.join(path.delimiter) },
         stdio: ["ignore", "pipe", "pipe"],
     });
     const exit = once(cli, "exit") as Promise<[number | null]>;

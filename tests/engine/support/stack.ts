@@ -77,6 +77,12 @@ export class Stack {
         return new Stack(folder, env);
     }
 
+    /** A new stack of the project that is in `folder` already. */
+    static async of(folder: string, env: Environment): Promise<Stack> {
+        await initStack(folder);
+        return new Stack(folder, env);
+    }
+
     /** Makes `source`, a CommonJS module, the program. */
     async program(source: string): Promise<void> {
         await writeFile(path.join(this.folder, "index.js"), source);

@@ -9,8 +9,9 @@ const repository = path.resolve(__dirname, "../../..");
 const run = promisify(execFile);
 
 export const githubFile = path.join(repository, "examples/pipelines/github-actions.yml");
-export const ownWorkflows = path.join(repository, ".github/workflows");
 export const gitlabFile = path.join(repository, "examples/pipelines/gitlab-ci.yml");
+/** The folder of the workflows that GitHub runs for this repository. */
+export const ownWorkflows = path.join(repository, ".github/workflows");
 
 /** What has happened in the forge: a pull or merge request was opened, or main has changed. */
 export type Occasion = "request" | "main";

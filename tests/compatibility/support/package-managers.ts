@@ -1,0 +1,110 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { packedPackage } from "../../engine/support/packed-package";
+import { oncePerRun } from "../../engine/support/run-folder";
+import type { Environment } from "../../engine/support/stack";
+import { installTool, run } from "./tools";
+
+/** How a project gets its packages. */
+interface PackageManager {
+    /** The npm package with the command; npm itself is there already. */
+    readonly tool?: readonly [name: string, version: string];
+    readonly command: string;
+    readonly args: readonly string[];
+    /** Files beside package.json, by name; in a workspace, in its root. */
+    readonly files?: Readonly<Record<string, string>>;
+    /** What the package manager sets for a command that it starts, in the project's folder. */
+    readonly env?: (folder: string) => Environment;
+    /** Whether the project is one of a workspace, which is installed as a whole. */
+    readonly workspace?: boolean;
+}
+
+const npm: PackageManager = {
+    command: "npm",
+    args: ["install", "--prefer-offline", "--ignore-scripts", "--no-package-lock", "--loglevel=error"],
+};
+
+const pnpm: PackageManager = {
+    tool: ["pnpm", "12.21.0"],
+    command: "pnpm",
+    args: ["install", "--ignore-scripts", "--store-dir=.store"],
+};
+
+const yarnClassic: PackageManager = {
+    tool: ["yarn", "1.22.22"],
+    command: "yarn",
+    args: ["install", "--non-interactive", "--cache-folder=.cache"],
+};
+
+const yarnBerry: PackageManager = {
+    tool: ["@yarnpkg/cli-dist", "4.18.1"],
+    command: "yarn",
+    args: ["install", "--no-immutable"],
+    files: yarnBerryFiles("node-modules"),
+};
+
+function yarnBerryFiles(nodeLinker: string): Record<string, string> {
+    return { ".yarnrc.yml": JSON.stringify({ nodeLinker, enableGlobalCache: false }), "yarn.lock": "" };
+}
+
+export const packageManagers: Readonly<Record<string, PackageManager>> = {
+    npm,
+    "npm workspaces": { ...npm, workspace: true },
+    pnpm,
+    "pnpm workspaces": {
+        ...pnpm,
+        workspace: true,
+        files: { "pnpm-workspace.yaml": "packages: [packages/*]\n" },
+    },
+    "Yarn 1": yarnClassic,
+    "Yarn 1 workspaces": { ...yarnClassic, workspace: true },
+    "Yarn 4": yarnBerry,
+    "Yarn 4 workspaces": { ...yarnBerry, workspace: true },
+    "Yarn 4 with PnP": {
+        ...yarnBerry,
+        files: yarnBerryFiles("pnp"),
+        // As `yarn exec pulumi up` has it, without which Pulumi finds no package.
+        env: (folder) => ({
+            NODE_OPTIONS: `--require ${folder}/.pnp.cjs --experimental-loader file://${folder}/.pnp.loader.mjs`,
+        }),
+    },
+};
+
+export interface InstallOptions {
+    /** The name of one of {@link packageManagers}. */
+    readonly manager?: string;
+    readonly sdk: string;
+    /** Packages besides the SDK and this one. */
+    readonly others?: Readonly<Record<string, string>>;
+}
+
+/** The folder of a project that has this package, as it is packed, among its dependencies. */
+export async function installedProject({
+    manager = "npm",
+    sdk,
+    others = {},
+}: InstallOptions): Promise<string> {
+    const packageManager = packageManagers[manager];
+    if (packageManager === undefined) throw new Error(`there is no package manager called "${manager}"`);
+    const { tarball } = await packedPackage();
+    const dependencies = { "@pulumi/pulumi": sdk, "pulumi-courier": `file:${tarball}`, ...others };
+    const name = ["project", manager, sdk, ...Object.values(others)].join("-").replaceAll(/[^\w.-]/g, "-");
+    return oncePerRun(name, async (root) => {
+        const { tool, command, args, files = {}, workspace = false } = packageManager;
+        const folder = workspace ? path.join(root, "packages/infrastructure") : root;
+        if (workspace) {
+            await mkdir(folder, { recursive: true });
+            await writeJson(root, { private: true, workspaces: ["packages/*"] });
+        }
+        await writeJson(folder, { name: "infrastructure", version: "1.0.0", private: true, dependencies });
+        for (const [file, text] of Object.entries(files)) await writeFile(path.join(root, file), text);
+
+        const executable = tool === undefined ? command : path.join(await installTool(...tool), command);
+        await run(root, executable, args);
+        return folder;
+    });
+}
+
+async function writeJson(folder: string, value: unknown): Promise<void> {
+    await writeFile(path.join(folder, "package.json"), JSON.stringify(value));
+}
