@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Agent } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { isObject, type JsonObject, type JsonValue } from "../core/json";
@@ -90,6 +91,8 @@ export class CourierClient implements CourierProfiles {
     ) {
         this.#settings = settings;
         this.#cancellation = cancellation;
+        // Each request listens while it is under way; Node.js warns of more than ten.
+        setMaxListeners(0, cancellation);
         this.#waiting = waiting;
     }
 

@@ -227,13 +227,18 @@ describe("a ProfileSet on the real engine", () => {
     it("shows its progress while it works", async () => {
         const { courier, stack } = test;
         const users = Array.from({ length: 40 }, (_, n) => [`user-${n}`, { name: "x" }] as const);
-        courier.fail({ method: "PUT", delayMs: 2000, times: Infinity });
+        const gate = courier.gate({ userId: "user-0" });
         await stack.program(program(Object.fromEntries(users)));
 
-        const { diagnostics } = await stack.up();
-        expect(diagnostics).to.have.length(1);
-        expect(diagnostics[0]?.name).to.equal("fixtures");
-        expect(diagnostics[0]?.message).to.match(/^32 of 40 profiles, \d+ a second, 1 s left$/m);
+        const up = await stack.startUp();
+        await up.says("39 of 40 profiles");
+        gate.release();
+        const { diagnostics } = await up.result;
+        expect(diagnostics).not.to.be.empty;
+        for (const { name, message } of diagnostics) {
+            expect(name, message).to.equal("fixtures");
+            expect(message).to.match(/^39 of 40 profiles, [\d.]+ a second, 1 s left$/m);
+        }
     });
 
     it("refuses at preview what it cannot take, in lines that name the set and the user", async () => {

@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../emulator";
 import { pulumiEngine } from "../../tools/engine";
 import { githubCommands, gitlabCommands } from "../unit/support/pipelines";
-import { packedPackage, repository } from "./support/packed-package";
-import { runFolder } from "./support/run-folder";
-import { API_KEY } from "./support/use-stack";
+import { packedPackage, repository } from "../engine/support/packed-package";
+import { runFolder } from "../engine/support/run-folder";
+import { API_KEY } from "../engine/support/use-stack";
 
 const TIMEOUT_MS = 180_000;
 const quickstart = path.join(repository, "examples/quickstart");
