@@ -4,9 +4,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import type { JsonObject, JsonValue } from "../../emulator";
-import { repository } from "./support/packed-package";
-import { contents, writes } from "./support/runs";
-import { API_KEY, useStack } from "./support/use-stack";
+import { repository } from "../engine/support/packed-package";
+import { contents, writes } from "../engine/support/runs";
+import { API_KEY, useStack } from "../engine/support/use-stack";
 
 const profiles: Readonly<Record<string, JsonObject>> = {
     "svc-ci": {

@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../emulator";
 import { pulumiEngine } from "../../tools/engine";
 import { blocksIn } from "../support/markdown";
-import { repository } from "./support/packed-package";
-import { linkedPackage } from "./support/stack";
+import { repository } from "../engine/support/packed-package";
+import { linkedPackage } from "../engine/support/stack";
 
 const TIMEOUT_MS = 120_000;
 

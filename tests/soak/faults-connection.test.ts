@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import type { Socket } from "node:net";
 import { closedPort, useServers } from "../unit/courier/support/servers";
-import type { CliResult } from "./support/cli";
-import { program } from "./support/programs";
-import { complaints, contents } from "./support/runs";
-import { expectNoSecrets, filesBelow, SECRET_KEY } from "./support/secrets";
-import { expectSnapshot, normalised } from "./support/snapshot";
-import type { Environment } from "./support/stack";
-import { useStack } from "./support/use-stack";
+import type { CliResult } from "../engine/support/cli";
+import { program } from "../engine/support/programs";
+import { complaints, contents } from "../engine/support/runs";
+import { expectNoSecrets, filesBelow, SECRET_KEY } from "../engine/support/secrets";
+import { expectSnapshot, normalised } from "../engine/support/snapshot";
+import type { Environment } from "../engine/support/stack";
+import { useStack } from "../engine/support/use-stack";
 
 type Servers = ReturnType<typeof useServers>;
 
