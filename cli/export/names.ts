@@ -9,17 +9,21 @@ const taken = new Set(
     ).split(" "),
 );
 
+/**
+ * Of letters those of Latin-1: which others a name may have depends on the Unicode version of each compiler, also where
+ * a letter that it knows becomes a capital that it does not.
+ */
+const otherThanLetters = /[^A-Za-z0-9À-ÖØ-öø-ÿ]+/u;
+
 /** Gives each its own name: `svc-ci` becomes `svcCi`, a second one `svcCi2`. */
 export class Names {
     readonly #given = new Set<string>();
 
     /** A name for a variable, and good in a shell, made of the words in these texts. */
     identifier(...texts: readonly string[]): string {
-        const words = texts
-            .flatMap((text) => text.split(/[^\p{ID_Continue}]+|_+/u))
-            .filter((word) => word !== "");
+        const words = texts.flatMap((text) => text.split(otherThanLetters)).filter((word) => word !== "");
         const name = words.map((word, index) => (index === 0 ? lowerFirst(word) : upperFirst(word))).join("");
-        return this.#unique(/^\p{ID_Start}/u.test(name) ? name : `user${name}`, "");
+        return this.#unique(/^[^\d]/.test(name) ? name : `user${name}`, "");
     }
 
     /** A name for a resource: the text itself, but for what would be hard to read in a URN. */

@@ -278,6 +278,19 @@ describe("pulumi-courier export", () => {
 });
 
 describe("The program that export prints", () => {
+    it("has only names that each compiler knows, also of a letter whose capital is new in Unicode 16", () => {
+        const profiles = new Map([
+            ["一 ɤ", {}],
+            ["ɤ-é ÿ", {}],
+        ]);
+        const program = toTypeScript(profiles, { showSecrets: true });
+        expect(declaredBy(program).map(({ userId }) => userId)).to.deep.equal([...profiles.keys()]);
+        expect(Array.from(program.matchAll(/^const (\S+)/gm), ([, name]) => name)).to.deep.equal([
+            "user",
+            "éŸ",
+        ]);
+    });
+
     it("declares any profile exactly, under any user id (property)", () => {
         const anyUserId = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
         const declarable = anyProfile.filter((profile) => {
@@ -307,7 +320,7 @@ describe("The program that export prints", () => {
             "pulumi",
             "42",
             "🙂",
-            "用户",
+            "user2",
             "Profile",
             "API-user",
             "a.b@c",
@@ -320,7 +333,7 @@ describe("The program that export prints", () => {
             "pulumi2",
             "user42",
             "user",
-            "用户",
+            "user2",
             "profile",
             "apiUser",
             "aBC",
