@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { killAndContinue, seeded } from "./support/kills";
+import { seed } from "../support/seed";
 import { useStack } from "./support/use-stack";
 
 /** A sample; `npm run test:soak` kills a hundred times. */
 const kills = 3;
-const seed = Number(process.env.SEED ?? 20_260_101);
 
 describe("an up whose CLI is killed", () => {
     const test = useStack();

@@ -1,11 +1,12 @@
 import { startEmulator, type Emulator } from "../../emulator";
 import { killAndContinue, seeded, type Kill } from "../engine/support/kills";
+import { seed } from "../support/seed";
 import { expectSettled } from "../engine/support/runs";
 import { Stack } from "../engine/support/stack";
 import { API_KEY } from "../engine/support/use-stack";
 
 const kills = Number(process.env.KILLS ?? 100);
-const seed = Number(process.env.SEED ?? 20_260_101);
+
 /** Stacks that are killed at the same time, as one alone leaves a processor idle. */
 const lanes = 2;
 
