@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readdirSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { access, constants, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import {
@@ -11,6 +11,7 @@ import {
     gitlabCommands,
     gitlabFile,
     gitlabJobs,
+    ownScript,
     ownWorkflows,
 } from "./support/pipelines";
 
@@ -50,6 +51,16 @@ describe("the project's own workflows", () => {
             expect(await githubProblems(await readFile(path.join(ownWorkflows, file), "utf8"))).to.be.empty;
         });
     }
+});
+
+describe("the project's own script for continuous integration", () => {
+    it("runs the tests that the README names, then the soak tests, and fails where either does", async () => {
+        await access(ownScript, constants.X_OK);
+        const lines = (await readFile(ownScript, "utf8")).trimEnd().split("\n");
+        expect(lines[0]).to.equal("#!/usr/bin/env bash");
+        expect(lines).to.include("set -euo pipefail");
+        expect(lines.slice(-2)).to.deep.equal(["npm test", "npm run test:soak"]);
+    });
 });
 
 describe("the GitLab pipeline", function () {

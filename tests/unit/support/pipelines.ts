@@ -10,6 +10,7 @@ const run = promisify(execFile);
 
 export const githubFile = path.join(repository, "examples/pipelines/github-actions.yml");
 export const gitlabFile = path.join(repository, "examples/pipelines/gitlab-ci.yml");
+export const ownScript = path.join(repository, ".ci/run");
 /** The folder of the workflows that GitHub runs for this repository. */
 export const ownWorkflows = path.join(repository, ".github/workflows");
 
