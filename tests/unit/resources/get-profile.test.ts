@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator";
 import { getProfile, getProfileOutput } from "../../../provider";
+import { valueOf } from "./support/outputs";
 
 describe("A profile that a program looks up", () => {
     let courier: Emulator;
@@ -25,13 +26,9 @@ describe("A profile that a program looks up", () => {
     });
 
     it("is found by the id of a resource, which is an output", async () => {
-        const email = await new Promise((resolve) => {
-            getProfileOutput(pulumi.output("ada")).apply((found) => {
-                resolve(found.email);
-            });
-        });
+        const found = await valueOf(getProfileOutput(pulumi.output("ada")));
 
-        expect(email).to.equal("a@example.com");
+        expect(found.email).to.equal("a@example.com");
     });
 
     it("that is not there ends the program with a message that names the user, and no stack", async () => {

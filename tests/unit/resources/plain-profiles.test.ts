@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { plainProfiles } from "../../../provider/resources/plain-inputs";
+import { valueOf } from "./support/outputs";
 
 function refusal(profiles: unknown): string {
     try {
@@ -10,10 +11,6 @@ function refusal(profiles: unknown): string {
         return (error as Error).message;
     }
     return "nothing was refused";
-}
-
-function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-    return new Promise((resolve) => output.apply(resolve));
 }
 
 describe("The profiles of a set, before they go to the provider process", () => {

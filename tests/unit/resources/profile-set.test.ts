@@ -1,12 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ProfileSet, type ProfileSetArgs } from "../../../provider";
-
-function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-    return new Promise((resolve) => {
-        output.apply(resolve);
-    });
-}
+import { valueOf } from "./support/outputs";
 
 describe("A ProfileSet in a user's unit test", () => {
     let registered: { type: string; name: string; inputs: Record<string, unknown> }[] = [];

@@ -1,18 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { Profile, type ProfileArgs } from "../../../provider";
+import { valueOf } from "./support/outputs";
 
 interface Registered {
     readonly type: string;
     readonly name: string;
     readonly id: string | undefined;
     readonly inputs: Record<string, unknown>;
-}
-
-function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-    return new Promise((resolve) => {
-        output.apply(resolve);
-    });
 }
 
 describe("A Profile in a user's unit test", () => {
