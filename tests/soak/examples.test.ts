@@ -1,17 +1,13 @@
 import { expect } from "chai";
-import { execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../emulator";
-import { pulumiEngine } from "../../tools/engine";
 import { repository } from "../engine/support/packed-package";
 import { linkedPackage } from "../engine/support/stack";
-
-const TIMEOUT_MS = 120_000;
+import { SHELL_TIMEOUT_MS, typeCommands } from "./support/shell";
 
 describe("each example, run as its README says", function () {
-    this.timeout(TIMEOUT_MS);
+    this.timeout(SHELL_TIMEOUT_MS);
 
     let courier: Emulator;
     let clone: string;
@@ -41,27 +37,8 @@ describe("each example, run as its README says", function () {
         return blocks.filter((block) => !block.startsWith("npm install\n"));
     }
 
-    /** Types the commands into a shell in the clone's root, and answers yes to all that they ask. */
-    async function type(commands: string): Promise<string> {
-        const { binDir } = await pulumiEngine();
-        const script = commands
-            // Of the folder's own: --local goes by the password file, not by HOME.
-            .replaceAll("pulumi login --local", `pulumi login file://${clone}`)
-            .replaceAll("http://127.0.0.1:8787", courier.url)
-            .replaceAll(/^pulumi (up|destroy)$/gm, "pulumi $1 --yes --skip-preview");
-        const { stdout } = await promisify(execFile)("bash", ["-ec", script], {
-            cwd: clone,
-            timeout: TIMEOUT_MS,
-            env: {
-                PATH: `${binDir}${path.delimiter}${process.env.PATH}`,
-                HOME: clone,
-                PULUMI_HOME: path.join(clone, "pulumi-home"),
-                PULUMI_CONFIG_PASSPHRASE: "",
-                PULUMI_SKIP_UPDATE_CHECK: "true",
-                PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-            },
-        });
-        return stdout;
+    function type(commands: string): Promise<string> {
+        return typeCommands(commands, { folder: clone, courierUrl: courier.url });
     }
 
     /** Follows the README to its end, and looks at Courier before the last block, which destroys. */
