@@ -1,7 +1,10 @@
 import type { Concern } from "./bulk";
 import { Refusal } from "./refusal";
 
-/** A key that Courier refuses for one user it refuses for all, and a cancelled run is cancelled for all; a profile that it refuses is this user's own. */
+/**
+ * A key that Courier refuses for one user it refuses for all, and a cancelled run is cancelled for all; a profile that
+ * it refuses is this user's own.
+ */
 export function concernOf(error: Error): Concern {
     const { status, isCancelled } = error as { status?: number; isCancelled?: boolean };
     if (isCancelled || status === 401 || status === 403) {

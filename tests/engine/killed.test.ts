@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { killAndContinue, seeded } from "./support/kills";
-import { seed } from "../support/seed";
 import { useStack } from "./support/use-stack";
+import { seed } from "../support/seed";
 
 /** A sample; `npm run test:soak` kills a hundred times. */
 const kills = 3;

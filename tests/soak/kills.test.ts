@@ -1,9 +1,9 @@
 import { startEmulator, type Emulator } from "../../emulator";
 import { killAndContinue, seeded, type Kill } from "../engine/support/kills";
-import { seed } from "../support/seed";
 import { expectSettled } from "../engine/support/runs";
 import { Stack } from "../engine/support/stack";
 import { API_KEY } from "../engine/support/use-stack";
+import { seed } from "../support/seed";
 
 const kills = Number(process.env.KILLS ?? 100);
 
