@@ -1,7 +1,14 @@
 import { expect } from "chai";
-import { program } from "./support/programs";
-import { complaints, contents, contentsWritten, expectSettled, notEmptied, writes } from "./support/runs";
-import { useStack } from "./support/use-stack";
+import { program } from "../engine/support/programs";
+import {
+    complaints,
+    contents,
+    contentsWritten,
+    expectSettled,
+    notEmptied,
+    writes,
+} from "../engine/support/runs";
+import { useStack } from "../engine/support/use-stack";
 
 /** Declares a Profile for each entry: its logical name, its user id where that is another, and its nickname. */
 function profiles(declared: Record<string, string | { userId: string; nickname: string }>): string {

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { on, once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { buildRepository, repository } from "./support/packed-package";
-import { runFolder } from "./support/run-folder";
+import { buildRepository, repository } from "../engine/support/packed-package";
+import { runFolder } from "../engine/support/run-folder";
 
 describe("npm run demo", function () {
     this.timeout(120_000);
