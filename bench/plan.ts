@@ -37,9 +37,6 @@ const MOST_ONE_AT_A_TIME = 100;
 /** A stack of this many resources takes a minute for its first up alone. */
 const SLOW_RESOURCES = 1000;
 
-/** Runs of ten thousand profiles, which take half a minute an operation. */
-const RUNS_WHERE_SLOW = 3;
-
 /** Where --parallel is measured: it matters on a server that takes its time. */
 const PARALLEL_SIZE = 100;
 const PARALLEL_LATENCY_MS = 50;
@@ -48,8 +45,8 @@ const PARALLEL_LATENCY_MS = 50;
 const scriptOperations = ["firstUp", "refresh"] as const;
 
 /**
- * The cases, those that say most first. What takes minutes runs fewer times, and some of its operations once or not
- * at all, so that the whole takes about half an hour.
+ * The cases, those that say most first. Of what takes minutes some operations run once or not at all, so that the
+ * whole takes about an hour and a half.
  */
 export function plan(subjects: Subjects, { sizes, latencies, runs }: PlanOptions): Case[] {
     const bySize = sizes.toSorted((a, b) => importance(a) - importance(b));
@@ -74,7 +71,7 @@ function manyAtATime(
     runs: number,
 ): Case[] {
     const isLarge = size > MOST_RESOURCES;
-    const common = { size, latencyMs, runs: isLarge ? Math.min(runs, RUNS_WHERE_SLOW) : runs };
+    const common = { size, latencyMs, runs };
     const isWholeLife = latencyMs === 0 || size === MOST_RESOURCES;
     const wholeLife = isWholeLife ? operations : (["firstUp"] as const);
     const measuredScripts = scripts.filter(
@@ -91,7 +88,7 @@ function manyAtATime(
             ...common,
             subject,
             operations: latencyMs === 0 ? wholeLife : (["firstUp"] as const),
-            wholeRuns: 1,
+            wholeRuns: size < MOST_RESOURCES ? runs : 1,
         })),
     ];
 }
@@ -103,8 +100,6 @@ function resourceEach({ profile, noOp, documentation }: Subjects, size: number, 
         size,
         latencyMs: 0,
         operations,
-        // Of one profile everything is the start-up of processes, which takes a second or two.
-        wholeRuns: size === 1 ? runs : 1,
         runs,
     }));
 }

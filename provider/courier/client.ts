@@ -12,6 +12,7 @@ import { isRetriedStatus, parseRetryAfter, retryDelayMs } from "./retry";
 import { statusAdvice } from "./status-advice";
 
 type Method = "GET" | "PUT" | "DELETE";
+type Fetch = (typeof import("node-fetch"))["default"];
 
 /** An answer whose body arrived whole. */
 interface Answer {
@@ -173,9 +174,12 @@ export class CourierClient implements CourierProfiles {
         success: Success<T>,
         deadline: number,
     ): Promise<{ readonly result: T } | FailedTry> {
+        // Loaded at the first request, as a run that sends none need not wait for it; where it cannot be loaded, that
+        // is no failure of the connection.
+        const { default: fetch } = await import("node-fetch");
         let answer: Answer;
         try {
-            answer = await this.#send(method, path, body, deadline);
+            answer = await this.#send(fetch, method, path, body, deadline);
         } catch (error) {
             return describeConnectionFailure(error, this.#settings.baseUrl.host);
         }
@@ -187,10 +191,14 @@ export class CourierClient implements CourierProfiles {
         );
     }
 
-    async #send(method: Method, path: string, body: string | undefined, deadline: number): Promise<Answer> {
+    async #send(
+        fetch: Fetch,
+        method: Method,
+        path: string,
+        body: string | undefined,
+        deadline: number,
+    ): Promise<Answer> {
         const { apiKey, baseUrl, timeoutMs } = this.#settings;
-        // Loaded at the first request: a run that sends none need not wait for it.
-        const { default: fetch } = await import("node-fetch");
         this.#agent ??= createAgent(baseUrl);
         const agent = await this.#agent;
 

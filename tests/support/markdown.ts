@@ -3,10 +3,10 @@ export interface Block {
     readonly code: string;
 }
 
-/** The code blocks of a language in Markdown, where they stand; `nocheck` or `norun` behind the language leaves one out. */
+/** The code blocks of a language in Markdown, where they stand; `norun` behind the language leaves one out. */
 export function blocksIn(file: string, text: string, language: string): Block[] {
     return Array.from(text.matchAll(/^```(\w+)([^\n]*)\n(.*?)^```$/gms))
-        .filter(([, found, attributes]) => found === language && !/nocheck|norun/.test(attributes ?? ""))
+        .filter(([, found, attributes]) => found === language && attributes?.trim() !== "norun")
         .map((match) => {
             const line = text.slice(0, match.index).split("\n").length;
             return { name: `${file}:${line}`, code: match[3] ?? "" };

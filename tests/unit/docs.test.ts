@@ -2,28 +2,10 @@ import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { blocksIn, type Block } from "../support/markdown";
+import { pages, reference, typescriptBlocks } from "../support/documentation";
+import type { Block } from "../support/markdown";
 
 const repository = path.resolve(__dirname, "../..");
-
-const pages = filesOf([".md"], ["*.md", "docs/*.md", "examples/*/README.md"]);
-const reference = filesOf([".md"], ["docs/reference/**/*"]);
-const sources = filesOf([".ts"], ["provider/**/*", "emulator/**/*"]);
-
-/** Files of the repository, each with its path in it and its text. */
-function filesOf(endings: string[], patterns: string[]): { name: string; text: string }[] {
-    return ts.sys.readDirectory(repository, endings, ["**/node_modules"], patterns).map((file) => ({
-        name: path.relative(repository, file),
-        text: readFileSync(file, "utf8"),
-    }));
-}
-
-/** The examples in docstrings, as Markdown. */
-function docstringsOf(source: string): string {
-    return Array.from(source.matchAll(/\/\*\*.*?\*\//gs), ([comment]) =>
-        comment.replace(/^\s*(?:\/\*\*|\*\/|\* ?)/gm, ""),
-    ).join("\n");
-}
 
 /** What the TypeScript compiler has to say against each block, all taken together. */
 function compile(blocks: readonly Block[]): string[] {
@@ -90,12 +72,8 @@ function leadsSomewhere(page: string, target: string): boolean {
 describe("the documentation", () => {
     it("has only TypeScript that compiles, in its pages and in the docstrings", function () {
         this.timeout(60_000);
-        const blocks = [
-            ...pages.flatMap(({ name, text }) => blocksIn(name, text, "ts")),
-            ...sources.flatMap(({ name, text }) => blocksIn(name, docstringsOf(text), "ts")),
-        ];
-        expect(blocks.length).to.be.greaterThan(10);
-        expect(compile(blocks)).to.deep.equal([]);
+        expect(typescriptBlocks).to.have.length.above(10);
+        expect(compile(typescriptBlocks)).to.deep.equal([]);
     });
 
     it("has no link within the project that leads nowhere", () => {

@@ -13,7 +13,10 @@ import {
     gitlabJobs,
     ownScript,
     ownWorkflows,
+    repository,
 } from "./support/pipelines";
+
+const readRepositoryFile = (name: string) => readFile(path.join(repository, name), "utf8");
 
 const PREVIEW = ["npm ci", "pulumi preview --diff --refresh"];
 const UP = ["npm ci", "pulumi up --yes --refresh"];
@@ -51,6 +54,19 @@ describe("the project's own workflows", () => {
             expect(await githubProblems(await readFile(path.join(ownWorkflows, file), "utf8"))).to.be.empty;
         });
     }
+});
+
+describe("the next release", () => {
+    it("is counted from the version that package.json has, of which the CHANGELOG speaks", async () => {
+        const { version } = JSON.parse(await readRepositoryFile("package.json")) as { version: string };
+        const manifest = JSON.parse(
+            await readRepositoryFile(".github/release-please-manifest.json"),
+        ) as object;
+        expect(manifest).to.deep.equal({ ".": version });
+        expect(await readRepositoryFile("CHANGELOG.md")).to.match(
+            new RegExp(`^## \\[?${version.replaceAll(".", "\\.")}\\b`, "m"),
+        );
+    });
 });
 
 describe("the project's own script for continuous integration", () => {

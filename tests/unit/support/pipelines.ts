@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 
-const repository = path.resolve(__dirname, "../../..");
+export const repository = path.resolve(__dirname, "../../..");
 const run = promisify(execFile);
 
 export const githubFile = path.join(repository, "examples/pipelines/github-actions.yml");

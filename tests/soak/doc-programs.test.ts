@@ -1,0 +1,95 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import ts from "typescript";
+import { pulumiEngine } from "../../tools/engine";
+import { repository } from "../engine/support/packed-package";
+import { complaints } from "../engine/support/runs";
+import { cliEnvironment, linkedPackage } from "../engine/support/stack";
+import { useStack } from "../engine/support/use-stack";
+import { typescriptBlocks } from "../support/documentation";
+import type { Block } from "../support/markdown";
+
+const imports = (name: string) => new RegExp(`^import (?!type ).*"${name}";$`, "m");
+
+const suites = typescriptBlocks.filter(({ code }) => code.includes("describe("));
+const scripts = typescriptBlocks.filter(
+    (block) => imports("pulumi-courier/emulator").test(block.code) && !suites.includes(block),
+);
+const programs = typescriptBlocks.filter(
+    (block) => imports("pulumi-courier").test(block.code) && !suites.includes(block),
+);
+
+function javascript({ code }: Block, module: ts.ModuleKind): string {
+    const compilerOptions = { module, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+    // Node.js 20 has no `await using` yet.
+    return ts.transpileModule(code, { compilerOptions }).outputText;
+}
+
+describe("each Pulumi program of the pages and docstrings", () => {
+    const test = useStack();
+
+    for (const block of programs) {
+        it(`${block.name}: comes up without a complaint, and a second up changes nothing`, async () => {
+            const { courier, stack } = test;
+            // The user whom examples read or share; those that are to make her find nobody.
+            if (!block.code.includes('ifExists: "fail"'))
+                courier.profiles.set("user-ada", { locale: "en-GB" });
+            const table = path.join(repository, "examples/fixture-users/fixtures.csv");
+            for (const name of ["fixtures.csv", "users.csv"]) await cp(table, path.join(stack.folder, name));
+            await stack.setConfig("slackToken", "xoxb-token", { secret: true });
+            await stack.program(javascript(block, ts.ModuleKind.CommonJS));
+
+            expect(complaints(await stack.up())).to.be.empty;
+            const second = await stack.up({ args: ["--expect-no-changes"] });
+            expect(complaints(second)).to.be.empty;
+            await stack.destroy();
+        });
+    }
+});
+
+describe("the other programs of the pages and docstrings", function () {
+    this.timeout(120_000);
+
+    let folder: string;
+    beforeEach(async () => {
+        folder = await mkdtemp(path.join(await linkedPackage(), "programs-"));
+    });
+    afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+    /** Runs Node.js in the folder, and returns what it prints. */
+    async function node(...args: string[]): Promise<string> {
+        const { binDir } = await pulumiEngine();
+        const PATH = `${binDir}${path.delimiter}${process.env.PATH}`;
+        const env = { ...cliEnvironment(folder), PATH, PULUMI_STACK: undefined, TMPDIR: undefined };
+        const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, env });
+        return stdout;
+    }
+
+    for (const block of scripts) {
+        it(`${block.name}: runs to its end`, async () => {
+            await writeFile(path.join(folder, "script.mjs"), javascript(block, ts.ModuleKind.ESNext));
+            await node("script.mjs");
+        });
+    }
+
+    for (const block of suites) {
+        it(`${block.name}: passes as a test`, async () => {
+            const account = /new Profile\("pipeline".*?\n {4}\}\);/s.exec(
+                suites.map(({ code }) => code).join(),
+            );
+            await writeFile(
+                path.join(folder, "Pulumi.yaml"),
+                "name: pipeline\nruntime: nodejs\nmain: program.js\n",
+            );
+            await writeFile(
+                path.join(folder, "program.js"),
+                `const { Profile } = require("pulumi-courier");\n${account?.[0]}`,
+            );
+            await writeFile(path.join(folder, "test.js"), javascript(block, ts.ModuleKind.CommonJS));
+            expect(await node(require.resolve("mocha/bin/mocha.js"), "test.js")).to.contain("1 passing");
+        });
+    }
+});
