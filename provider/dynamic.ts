@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
-import { cancellationOfRun } from "./cancellation";
+import { earlyEndOfRun } from "./engine-connection";
 import type { Change } from "./core/diff";
 import { shownMessage } from "./core/help";
 import { MessageError } from "./core/message-error";
@@ -29,7 +29,7 @@ const journal = engineAddress === undefined ? undefined : new RunJournal(engineA
 process.once("exit", () => journal?.close());
 
 const log = engineAddress === undefined ? standardErrorLog : createEngineLog(engineAddress);
-const run = new Run({ log, journal, cancellation: cancellationOfRun() });
+const run = new Run({ log, journal, cancellation: earlyEndOfRun(engineAddress) });
 
 /** The provider of `Profile`. */
 export const profile: pulumi.dynamic.ResourceProvider = explaining(profileProvider(new ProfileResource(run)));

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 
 export interface ProcessInfo {
@@ -16,6 +17,12 @@ export async function descendants(pid: number): Promise<ProcessInfo[]> {
         parents = children.map((child) => child.pid);
     }
     return found;
+}
+
+/** Resolves when the process has ended. Of one that somebody else has started there is no event, so it is asked for. */
+export async function endOf({ pid, command }: ProcessInfo): Promise<void> {
+    const isThere = (running: ProcessInfo) => running.pid === pid && running.command === command;
+    while ((await allProcesses()).some(isThere)) await delay(100);
 }
 
 /** Kills those of `processes` that still run. */

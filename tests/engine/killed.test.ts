@@ -1,5 +1,9 @@
 import { expect } from "chai";
+import { endOf, type ProcessInfo } from "../../tools/processes";
+import type { RunningCli } from "./support/cli";
 import { killAndContinue, seeded } from "./support/kills";
+import { program } from "./support/programs";
+import { contents } from "./support/runs";
 import { useStack } from "./support/use-stack";
 import { seed } from "../support/seed";
 
@@ -33,6 +37,60 @@ describe("an up whose CLI is killed", () => {
         expect(again.diagnostics).to.be.empty;
     });
 });
+
+describe("the provider of an up whose CLI is killed", () => {
+    const test = useStack();
+
+    const ada = 'new Profile("ada", { userId: "ada", profile: { nickname: "a" } });';
+
+    it("does not empty later what the next up declares again", async () => {
+        const { courier, stack } = test;
+        await stack.program(program(ada));
+        await stack.up();
+        await stack.program(program(""));
+        courier.clearRequests();
+        courier.fail({ userId: "ada", status: 429, retryAfter: 3, times: 1 });
+        const up = await stack.startUp();
+        await courier.waitForRequest({ userId: "ada" });
+        const provider = await providerOf(up);
+        await up.kill();
+
+        await stack.run(["cancel", "--yes"]);
+        await stack.program(program(ada));
+        await stack.up();
+        await endOf(provider);
+        expect(contents(courier)).to.deep.equal({ ada: { nickname: "a" } });
+    });
+
+    it("does not go on with a ProfileSet, and the next up writes what its program says", async () => {
+        const { courier, stack } = test;
+        const users = (email: string) =>
+            Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`user-${n}`, { email }]));
+        const declare = (email: string) =>
+            program(`new ProfileSet("all", { profiles: ${JSON.stringify(users(email))} });`);
+        await stack.program(declare("wrong@example.com"));
+        const gate = courier.gate({ userId: "user-100" });
+        courier.fail({ userId: /-2\d\d$/, delayMs: 500, times: Infinity });
+        const up = await stack.startUp();
+        await gate.arrived;
+        const provider = await providerOf(up);
+        await up.kill();
+        gate.release();
+
+        await stack.run(["cancel", "--yes"]);
+        courier.clearFaults();
+        await stack.program(declare("right@example.com"));
+        await stack.up();
+        await endOf(provider);
+        expect(contents(courier)).to.deep.equal(users("right@example.com"));
+    });
+});
+
+async function providerOf(up: RunningCli): Promise<ProcessInfo> {
+    const provider = (await up.children()).find(({ command }) => /node .*\/dynamic-provider\//.test(command));
+    if (provider === undefined) throw new Error("there is no provider process");
+    return provider;
+}
 
 describe("an up of 50 profiles whose CLI or provider process is killed at a random moment", () => {
     const test = useStack();
