@@ -234,15 +234,15 @@ export class Emulator {
      *
      * @example
      * ```ts
-     * import { spawn } from "node:child_process";
      * import { startEmulator } from "pulumi-courier/emulator";
      *
      * const courier = await startEmulator();
-     * const gate = courier.gate({ method: "PUT", userId: "svc-ci" });
-     * const run = spawn("pulumi", ["up", "--yes"]);
+     * const gate = courier.gate({ userId: "svc-ci" });
+     * const answer = fetch(`${courier.url}/profiles/svc-ci`, { headers: { Authorization: "Bearer any" } });
      * await gate.arrived;
-     * run.kill("SIGKILL");
+     * courier.profiles.set("svc-ci", { locale: "en" }); // Somebody else writes at exactly this moment.
      * gate.release();
+     * console.log(await (await answer).json());
      * await courier.close();
      * ```
      */

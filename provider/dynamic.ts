@@ -23,6 +23,12 @@ const unknownMarker = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Inputs for the provider's check alone; the state does not hold them. */
 const internalInputs = ["__provider", "__resource", "__programUserIds"];
 
+/**
+ * gRPC carries the details of a failure among the headers, in base64, and the engine takes 16 MiB of those: of more it
+ * says nothing but "COMPRESSION_ERROR".
+ */
+const mostBytesOfFailure = 11 * 1024 * 1024;
+
 /** The engine starts the provider process with its own address as the first argument. */
 const engineAddress = /^[\w.[\]:-]+:\d+$/.exec(process.argv[2] ?? "")?.[0];
 const journal = engineAddress === undefined ? undefined : new RunJournal(engineAddress);
@@ -191,10 +197,21 @@ async function outputsOfSet(
         if (error instanceof PartlyWritten) {
             // Unlike elsewhere the process does not add the provider's text, without which no state can be read.
             const properties = { ...travelling(error.outputs), __provider: inputs.__provider };
+            if (messageBytes(properties) > mostBytesOfFailure) {
+                throw error.withoutOutputs();
+            }
             Object.assign(error, { id, properties, reasons: [shownMessage(error)] });
         }
         throw error;
     }
+}
+
+/** About what a value takes in a message to the engine, rather more than less. */
+function messageBytes(value: unknown): number {
+    const own = typeof value === "string" ? Buffer.byteLength(value) : 8;
+    return typeof value === "object" && value !== null
+        ? Object.entries(value).reduce((sum, [key, item]) => sum + key.length + 16 + messageBytes(item), own)
+        : own;
 }
 
 function withoutInternals(inputs: Props): Props {

@@ -28,13 +28,21 @@ export class RunJournal implements SharedUserIds {
     }
 
     add(userId: string): void {
-        this.#file ??= this.#open();
-        fs.writeSync(this.#file.descriptor, `${hash(userId)}\n`);
+        try {
+            this.#file ??= this.#open();
+            fs.writeSync(this.#file.descriptor, `${hash(userId)}\n`);
+        } catch (error) {
+            throw new MessageError(
+                `cannot keep note of the declared user ids in ${this.#directory}: ${(error as Error).message}. ` +
+                    "Name a folder that can be written in the environment variable TMPDIR.",
+                "temporary-folder",
+            );
+        }
     }
 
     has(userId: string): boolean {
         const line = `${hash(userId)}\n`;
-        return this.#filesOfOthers().some((file) => fs.readFileSync(file, "latin1").includes(line));
+        return this.#filesOfOthers().some((file) => readIfThere(file).includes(line));
     }
 
     /** Removes this process's file. */
@@ -48,18 +56,10 @@ export class RunJournal implements SharedUserIds {
 
     #open(): { name: string; descriptor: number } {
         const name = path.join(this.#directory, `${this.#prefix}${process.pid}`);
-        try {
-            fs.mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-            this.#requireOwnDirectory();
-            this.#removeDead();
-            return { name, descriptor: fs.openSync(name, "w", 0o600) };
-        } catch (error) {
-            throw new MessageError(
-                `cannot keep note of the declared user ids in ${this.#directory}: ${(error as Error).message}. ` +
-                    "Name a folder that can be written in the environment variable TMPDIR.",
-                "temporary-folder",
-            );
-        }
+        fs.mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+        this.#requireOwnDirectory();
+        this.#removeDead();
+        return { name, descriptor: fs.openSync(name, "w", 0o600) };
     }
 
     /** Somebody else's folder of this name could make profiles look undeclared. */
@@ -92,6 +92,18 @@ export class RunJournal implements SharedUserIds {
 
     #names(): string[] {
         return fs.existsSync(this.#directory) ? fs.readdirSync(this.#directory) : [];
+    }
+}
+
+/** A process that ends removes its file, and counts no more. */
+function readIfThere(file: string): string {
+    try {
+        return fs.readFileSync(file, "latin1");
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+            return "";
+        }
+        throw error;
     }
 }
 

@@ -59,7 +59,7 @@ export class Run implements Context {
     courierFor(userId: string): CourierProfiles {
         const settings = this.#readSettings();
         if (settings instanceof SettingsError) {
-            throw settings;
+            throw new SettingsError(settings.problems); // Its own, as the caller adds to its message.
         }
         const refusal = this.userIdRefusal(userId);
         if (refusal) {

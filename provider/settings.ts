@@ -90,7 +90,8 @@ function parseApiKey(text: string | undefined): string {
     if (text === undefined) {
         throw new Error(
             "is not set: run `pulumi config set --secret courier:apiKey` and paste Courier's API key, " +
-                "or set the environment variable COURIER_API_KEY",
+                "or set the environment variable COURIER_API_KEY; refresh and destroy have the configuration of the last " +
+                "`pulumi up`: for these set the variable, or add --run-program",
         );
     }
     if (!/^[\x21-\x7e]+$/.test(text)) {

@@ -9,7 +9,8 @@ const maxListed = 5;
 export class PartialFailure extends MessageError {
     override readonly name = "PartialFailure";
 
-    constructor(verb: "written" | "taken away" | "read", result: BulkResult) {
+    /** @param next what was done all the same, and what follows from it */
+    constructor(verb: "written" | "taken away" | "read", result: BulkResult, next?: string) {
         const { done, failed, untried } = result;
         const total = done.length + failed.size + untried.length;
         const reasons = [...failed.values()].slice(0, maxListed).map(({ message }) => `  ${message}`);
@@ -22,11 +23,7 @@ export class PartialFailure extends MessageError {
                 ...(untried.length > 0
                     ? [`${count(untried.length)} more ${were(untried.length)} not tried.`]
                     : []),
-                ...(verb === "written"
-                    ? [
-                          `${count(done.length)} ${were(done.length)} written; the next \`pulumi up\` sends only the rest.`,
-                      ]
-                    : []),
+                ...(next === undefined ? [] : [`${count(done.length)} ${were(done.length)} ${verb}${next}`]),
             ].join("\n"),
             "partly-done",
         );

@@ -8,6 +8,7 @@ import { readDeclaredKeys } from "./profile-reads";
 import { createProfile, previewCreate, previewUpdate, removeProfile, updateProfile } from "./profile-writes";
 import { Refusal } from "./refusal";
 import { containsUnknown, unknown } from "./unknown";
+import { userIdProblem } from "./user-id";
 
 /** Outputs, and inputs that have passed {@link ProfileResource.check} and are known. */
 export interface ProfileProps extends Partial<ProfileOptions> {
@@ -57,12 +58,13 @@ export class ProfileResource {
     async diff(outputs: ProfileProps, inputs: Props): Promise<Diff> {
         const replaces =
             diffValues(outputs.userId, inputs.userId as DeclaredValue).length > 0 ? ["userId"] : [];
+        const profileChanges = diffValues(outputs.profile, inputs.profile as DeclaredValue, ["profile"]);
         const changes = [
             ...diffValues(outputs.userId, inputs.userId as DeclaredValue, ["userId"]),
-            ...diffValues(outputs.profile, inputs.profile as DeclaredValue, ["profile"]),
+            ...profileChanges,
             ...diffOptions(outputs, inputs),
         ];
-        if (changes.length > 0 && replaces.length === 0 && this.#isToBeWritten(inputs)) {
+        if (profileChanges.length > 0 && replaces.length === 0 && this.#isToBeWritten(inputs)) {
             const { userId, profile, ...options } = knownProps(inputs);
             const change = { userId, before: outputs.profile, after: profile };
             await previewUpdate(this.#context.courierFor(userId), change, readOptions(options));
@@ -78,12 +80,15 @@ export class ProfileResource {
         return { userId, profile, ...givenOptions(inputs) };
     }
 
+    /** Another option alone writes nothing: it holds from the next write on. */
     async update(outputs: ProfileProps, inputs: ProfileProps): Promise<ProfileProps> {
         const { userId, profile } = inputs;
         const change = { userId, before: outputs.profile, after: profile };
-        await this.#context.locks.run(userId, () =>
-            updateProfile(this.#context.courierFor(userId), change, readOptions(inputs)),
-        );
+        if (diffValues(change.before, change.after).length > 0) {
+            await this.#context.locks.run(userId, () =>
+                updateProfile(this.#context.courierFor(userId), change, readOptions(inputs)),
+            );
+        }
         return { userId, profile, ...givenOptions(inputs) };
     }
 
@@ -109,6 +114,10 @@ export class ProfileResource {
 
     /** A whole profile that the program reads and does not declare. */
     async get(userId: string): Promise<ProfileProps> {
+        const problem = userIdProblem(userId);
+        if (problem !== undefined) {
+            throw new Refusal(`userId ${problem}`);
+        }
         // A program that reads a profile still needs it, also where an earlier one declared it.
         this.#context.declared.declare(userId, undefined);
         const profile = await this.#context.courierFor(userId).get(userId);

@@ -25,11 +25,24 @@ export interface ProfileSetProps extends Partial<ProfileOptions> {
 
 /** What was written of a set before it failed, for the state, and the failure. */
 export class PartlyWritten extends PartialFailure {
+    readonly #result: BulkResult;
+
     constructor(
         result: BulkResult,
         readonly outputs: ProfileSetProps,
     ) {
-        super("written", result);
+        super("written", result, "; the next `pulumi up` sends only the rest.");
+        this.#result = result;
+    }
+
+    /** The failure where the state cannot take what was written. */
+    withoutOutputs(): PartialFailure {
+        return new PartialFailure(
+            "written",
+            this.#result,
+            ", which is more than Pulumi notes of an update that failed: the next `pulumi up` sends them again. " +
+                "Split the set in several of less than 10 MiB.",
+        );
     }
 }
 

@@ -213,6 +213,9 @@ export class CourierClient implements CourierProfiles {
             }, cancelledAnswerMs).unref();
         };
         this.#cancellation.addEventListener("abort", shorten);
+        if (this.#cancellation.aborted) {
+            shorten(); // Since this request was let go: its listener came too late.
+        }
         try {
             const response = await fetch(`${baseUrl.href.replace(/\/+$/, "")}${path}`, {
                 method,

@@ -19,6 +19,9 @@ export interface Failure {
     readonly isCancelled?: boolean;
 }
 
+/** Shorter than any key of Courier's: what somebody gives to an emulator. */
+const minKeyLength = 8;
+
 /**
  * A request to Courier that failed for good. Its message is one readable line; whatever the server says in
  * it, the API key is never part of it.
@@ -35,7 +38,8 @@ export class CourierError extends MessageError {
     constructor(failure: Failure, apiKey: string) {
         const tries = failure.tries > 1 ? ` (after ${failure.tries} tries)` : "";
         const message = `${failure.method} ${failure.path}: ${failure.reason}${tries}. ${failure.advice}`;
-        super(withoutKey(message, apiKey), topicOf(failure));
+        // What the server said is without the key already; a word as short as this may be one of ours.
+        super(apiKey.length < minKeyLength ? message : withoutKey(message, apiKey), topicOf(failure));
         this.method = failure.method;
         this.path = failure.path;
         this.status = failure.status;

@@ -29,11 +29,10 @@ export function retryDelayMs(
     random: number,
     baseMs: number,
 ): number {
-    if (retryAfterMs !== undefined) {
-        return Math.min(retryAfterMs, retryAfterCapMs);
-    }
-    // Full jitter: a thousand requests refused at once come back spread out, not all at once again.
-    return random * Math.min(backoffCapMs, baseMs * 2 ** retry);
+    // Full jitter: a thousand requests refused at once come back spread out, not all at once again. On top of a
+    // Retry-After too, which is the same for all of them, and may be 0.
+    const jitterMs = random * Math.min(backoffCapMs, baseMs * 2 ** retry);
+    return Math.min(retryAfterMs ?? 0, retryAfterCapMs) + jitterMs;
 }
 
 /**

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../core/json";
 import { fromProfileTexts } from "../core/profile-texts";
 import type { CourierProfile, Inputs } from "./courier-profile";
+import { warnOfPlainApiKey } from "./plain-api-key";
 import { plainProfiles } from "./plain-inputs";
 import type { ProfileOptionsArgs } from "./profile-options";
 import { hasEngine, noteUserIds, programUserIds } from "./program-user-ids";
@@ -59,6 +60,7 @@ function profileSetInputs(
     args: ProfileSetArgs | undefined,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
+    warnOfPlainApiKey();
     const { profiles, ...options } = (args ?? {}) as ProfileSetArgs;
     // A program's mocks see the profiles as the program has declared them.
     const plain = plainProfiles(profiles, `ProfileSet "${name}"`, hasEngine());

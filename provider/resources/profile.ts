@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CourierProfile, Inputs } from "./courier-profile";
+import { warnOfPlainApiKey } from "./plain-api-key";
 import { plainProfile, plainUserId } from "./plain-inputs";
 import type { ProfileOptionsArgs } from "./profile-options";
 import { noteUserId } from "./program-user-ids";
@@ -87,6 +88,7 @@ function profileInputs(
     args: ProfileArgs | undefined,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
+    warnOfPlainApiKey();
     if (args === undefined && opts.id !== undefined) {
         noteUserId(opts.id);
         return { __provider: providerText, userId: undefined, profile: undefined };

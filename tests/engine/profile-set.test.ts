@@ -137,6 +137,28 @@ describe("a ProfileSet on the real engine", () => {
         await expectUnchanged();
     });
 
+    it("that is too large for a failure to carry says so, and the next up sends it again", async () => {
+        const { courier, stack } = test;
+        courier.fail({ method: "PUT", userId: "user-0", status: 400, message: "Bad profile" });
+        const profiles =
+            "Object.fromEntries(Array.from({ length: 120 }, (_, n) => ['user-' + n, { custom: { note } }]))";
+        await stack.program(`
+            const { ProfileSet } = require("pulumi-courier");
+            const note = "x".repeat(100_000);
+            new ProfileSet("large", { profiles: ${profiles} });
+        `);
+
+        const failed = await stack.up({ fails: true });
+        expect(failed.output).to.match(/PUT \/profiles\/user-0: 400 \w+: Bad profile\./);
+        expect(failed.output).to.contain(
+            "119 were written, which is more than Pulumi notes of an update that failed",
+        );
+
+        expect((await stack.up()).changes).to.deep.equal({ create: 1 });
+        expect(courier.profiles.all().size).to.equal(120);
+        await expectUnchanged();
+    });
+
     it("whose up is killed is completed by the next one", async () => {
         const { courier, stack } = test;
         await stack.program(program(team));

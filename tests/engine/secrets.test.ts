@@ -65,6 +65,23 @@ describe("the API key", () => {
         });
     }
 
+    it("in plain text in the configuration, and so in the state, is warned of, once", async () => {
+        const { stack } = test;
+        await stack.program(twoProfiles);
+        const env = { COURIER_API_KEY: undefined };
+        await stack.setConfig("courier:apiKey", SECRET_KEY);
+        const { "": warnings = [] } = complaints(await stack.up({ env }));
+        expect(warnings).to.have.length(1);
+        expect(warnings[0]).to.match(
+            /^courier:apiKey is in plain text in the stack's configuration, .*: run `pulumi config set --secret /,
+        );
+        expectNoSecrets({ warning: warnings.join() });
+
+        await stack.setConfig("courier:apiKey", SECRET_KEY, { secret: true });
+        expect(complaints(await stack.up({ env }))).to.deep.equal({});
+        expectNoSecrets({ state: await stack.stateText() });
+    });
+
     it("is in nothing that a killed provider process leaves, nor one with an exception that nobody catches", async () => {
         const { courier, stack } = test;
         const crash = path.join(stack.folder, "crash.cjs");

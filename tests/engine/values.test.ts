@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { program } from "./support/programs";
 import { complaints, contents, expectSettled, writes } from "./support/runs";
 import { useStack } from "./support/use-stack";
+import { awkwardUserIds } from "../support/user-ids";
 
 describe("values that are not known until an up has run", () => {
     const test = useStack();
@@ -43,6 +44,36 @@ describe("values that are not known until an up has run", () => {
         const taken = { one: {}, "one-id": {}, "one-late": {} };
         expect(contents(courier)).to.deep.equal({ ...expected("two"), ...taken });
         await expectSettled(test);
+    });
+});
+
+describe("user ids, however awkward", () => {
+    const test = useStack();
+
+    it("survive the engine exactly, in a Profile and in a ProfileSet, and each reaches its own user", async () => {
+        const { courier, stack } = test;
+        // As a key of an object the engine drops it, so that a set refuses it.
+        const inSet = awkwardUserIds.map((userId) => `set ${userId}`).concat("__proto__x");
+        await stack.program(
+            program(`
+                const profileOf = (userId) => ({ custom: { for: userId } });
+                for (const [n, userId] of ${JSON.stringify(awkwardUserIds)}.entries()) {
+                    new Profile("user-" + n, { userId, profile: profileOf(userId) });
+                }
+                new ProfileSet("set", {
+                    profiles: Object.fromEntries(${JSON.stringify(inSet)}.map((userId) => [userId, profileOf(userId)])),
+                });
+            `),
+        );
+        await stack.up();
+        const all = [...awkwardUserIds, ...inSet];
+        expect([...courier.profiles.all()]).to.have.deep.members(
+            all.map((userId) => [userId, { custom: { for: userId } }]),
+        );
+        await expectSettled(test);
+
+        await stack.destroy();
+        expect([...courier.profiles.all()]).to.have.deep.members(all.map((userId) => [userId, {}]));
     });
 });
 

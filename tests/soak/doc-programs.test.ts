@@ -37,7 +37,7 @@ describe("each Pulumi program of the pages and docstrings", () => {
             // The user whom examples read or share; those that are to make her find nobody.
             if (!block.code.includes('ifExists: "fail"'))
                 courier.profiles.set("user-ada", { locale: "en-GB" });
-            const table = path.join(repository, "examples/fixture-users/fixtures.csv");
+            const table = path.join(repository, "examples/fixture-users/users.csv");
             for (const name of ["fixtures.csv", "users.csv"]) await cp(table, path.join(stack.folder, name));
             await stack.setConfig("slackToken", "xoxb-token", { secret: true });
             await stack.program(javascript(block, ts.ModuleKind.CommonJS));

@@ -98,6 +98,8 @@ describe("an operation whose requests do not arrive, where", () => {
     before(async function () {
         this.timeout(120_000);
         const { courier, stack } = test;
+        // The key is in the environment as well.
+        await stack.setConfig("courier:apiKey", SECRET_KEY, { secret: true });
         await stack.setConfig("courier:maxRetries", "1");
         await stack.setConfig("courier:timeoutSeconds", "20");
         await stack.program(

@@ -185,5 +185,17 @@ describe("What the engine is answered", () => {
             expect(error.reasons).to.deep.equal([error.message]);
             expect(error.message).to.contain("docs/troubleshooting.md#partly-done");
         });
+
+        it("written in part, of more than a failure can carry, is a message that says so", async () => {
+            courier.fail({ userId: "large-0", status: 400 });
+            const large = { custom: { note: "x".repeat(100_000) } };
+            const profiles = Object.fromEntries(Array.from({ length: 120 }, (_, n) => [`large-${n}`, large]));
+            const error = await failureOf(set.create({ profiles, __provider: text }));
+
+            expect(error).to.not.have.any.keys("id", "properties");
+            expect(error.message)
+                .to.match(/^1 of 120 profiles could not be written:\n {2}PUT \/profiles\/large-0: 400 /)
+                .and.to.contain("119 were written, which is more than Pulumi notes of an update that failed");
+        });
     });
 });

@@ -20,6 +20,21 @@ describe("One run of the provider", () => {
         expect(() => run.courierFor("svc-ci")).to.throw(SettingsError);
     });
 
+    it("explains them to each resource in an error of its own, as a caller adds to it", () => {
+        const run = runWith({});
+        const error = (): Error => {
+            try {
+                run.courierFor("ada");
+            } catch (thrown) {
+                return thrown as Error;
+            }
+            throw new Error("nothing was thrown");
+        };
+        const { message } = error();
+        error().message += " (see the documentation)";
+        expect(error().message).to.equal(message);
+    });
+
     it("touches no user that the stack does not allow, and says which setting to widen", () => {
         const run = runWith({ ...key, COURIER_ALLOWED_USER_IDS: "svc-.*" });
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { PartialFailure } from "../../../provider/core/partial-failure";
+import { PartlyWritten } from "../../../provider/core/profile-set-resource";
 
 function result(done: number, failed: number, untried = 0) {
     const users = (count: number) => Array.from({ length: count }, (_, index) => `user-${index + 1}`);
@@ -14,7 +15,7 @@ function result(done: number, failed: number, untried = 0) {
 
 describe("The message of a bulk operation that failed for some users", () => {
     it("says for how many, why for the first five, and what is left to do", () => {
-        expect(new PartialFailure("written", result(9000, 7, 993)).message).to.equal(
+        expect(new PartlyWritten(result(9000, 7, 993), { profiles: {} }).message).to.equal(
             [
                 "7 of 10,000 profiles could not be written:",
                 "  PUT /profiles/user-1: 400 Bad.",
@@ -30,7 +31,7 @@ describe("The message of a bulk operation that failed for some users", () => {
     });
 
     it("reads well for one", () => {
-        expect(new PartialFailure("written", result(1, 1, 1)).message).to.equal(
+        expect(new PartlyWritten(result(1, 1, 1), { profiles: {} }).message).to.equal(
             [
                 "1 of 3 profiles could not be written:",
                 "  PUT /profiles/user-1: 400 Bad.",
@@ -50,7 +51,7 @@ describe("The message of a bulk operation that failed for some users", () => {
     });
 
     it("is as short for ten thousand failures as for ten, and has no stack", () => {
-        const failure = new PartialFailure("written", result(0, 10_000));
+        const failure = new PartlyWritten(result(0, 10_000), { profiles: {} });
 
         expect(failure.message.split("\n")).to.have.length(8);
         expect(failure.message).to.contain("  and 9,995 more\n");

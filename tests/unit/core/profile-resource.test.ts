@@ -201,6 +201,20 @@ describe("Creating and updating a Profile", () => {
         });
     });
 
+    it("writes nothing for another option alone, and asks nothing for it", async () => {
+        const { resource, courier } = start({ ada: { ...ada.profile, theirs: 1 } });
+        await resource.check({ ...ada }, false, "a");
+        const strict = { ...ada, undeclaredKeys: "fail" as const, onDelete: "delete" as const };
+
+        expect((await resource.diff(ada, strict)).changes.map(({ path }) => path.join())).to.have.members([
+            "undeclaredKeys",
+            "onDelete",
+        ]);
+        expect(await resource.update(ada, strict)).to.deep.equal(strict);
+
+        expect(courier.calls).to.deep.equal([]);
+    });
+
     it("remove under keep what the last run declared and this one does not", async () => {
         const { resource, courier } = start({ ada: { theirs: 1, email: "a@x.com" } });
         const keep = { userId: "ada", undeclaredKeys: "keep" as const };
@@ -340,6 +354,15 @@ describe("Profile.get", () => {
             profile: { theirs: 1, custom: { x: [] } },
         });
         expect(await resource.get("eve")).to.deep.equal({ userId: "eve", profile: {} });
+    });
+
+    it("refuses a user id that no request can carry, and sends nothing", async () => {
+        const { resource, courier } = start();
+
+        expect(await messageOf(resource.get(".."))).to.equal(
+            'userId is "..", which no URL can carry as a name; choose another user id',
+        );
+        expect(courier.calls).to.deep.equal([]);
     });
 
     it("fails where there is none, naming the user", async () => {

@@ -73,6 +73,19 @@ describe("The API key in a text", () => {
         expect(withoutKey("a$&c(", "$&c(")).to.equal("a[API key]");
     });
 
+    it("that is no key of Courier's but a word leaves our own sentences as they are", () => {
+        const failure = {
+            method: "GET",
+            path: "/profiles/ada",
+            reason: "401",
+            advice: "Check the API key.",
+            tries: 1,
+        };
+        expect(new CourierError(failure, "key").message).to.equal(
+            "GET /profiles/ada: 401. Check the API key.",
+        );
+    });
+
     it("leaves the rest of a message alone, however short it is", () => {
         expect(withoutKey("subtitle: the keys are a2V5", "key")).to.equal(
             "subtitle: the [API key]s are a2V5",

@@ -20,9 +20,16 @@ describe("The wait before a retry", () => {
 
     it("is what the server asks for, up to a cap, whichever retry it is", () => {
         expect(retryDelayMs(0, 2000, 0, 500)).to.equal(2000);
-        expect(retryDelayMs(9, 0, 1, 500)).to.equal(0);
+        expect(retryDelayMs(9, 2000, 0, 500)).to.equal(2000);
         expect(retryDelayMs(0, 86_400_000, 0, 500)).to.equal(retryAfterCapMs);
         expect(retryDelayMs(0, Infinity, 0, 500)).to.equal(retryAfterCapMs);
+    });
+});
+
+describe("What the server asks for", () => {
+    it("is spread like any other wait, so that not all come back at once, nor at once after a 0", () => {
+        expect(retryDelayMs(1, 2000, 0.5, 500)).to.equal(2500);
+        expect(retryDelayMs(0, 0, 0.5, 500)).to.equal(250);
     });
 });
 
