@@ -8,7 +8,7 @@ export interface Settings {
     readonly baseUrl: URL;
     /** Matches a user id whole; undefined allows every user id. */
     readonly allowedUserIds: RegExp | undefined;
-    /** The longest one operation may take, all tries and waits together. */
+    /** The longest one request may take, all tries and waits together. */
     readonly timeoutMs: number;
     /** How often one request is repeated after its first failure. */
     readonly maxRetries: number;

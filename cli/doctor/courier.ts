@@ -12,7 +12,10 @@ export async function checkCourier(settings: Settings): Promise<Finding> {
     const client = new CourierClient({ ...settings, timeoutMs, maxRetries: 0 });
     try {
         await client.get(`pulumi-courier-doctor-${randomUUID()}`);
-        return ok(`${settings.baseUrl.host} answers and takes the key`);
+        const { host, pathname } = settings.baseUrl;
+        // To a wrong path Courier and others may answer 404, as to a user without a profile.
+        const doubt = pathname === "/" ? "" : `; is its path ${pathname} right? Courier's own API has none`;
+        return ok(`${host} answers and takes the key${doubt}`);
     } catch (error) {
         return problem(shownMessage(error as Error));
     }

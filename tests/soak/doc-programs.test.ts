@@ -36,15 +36,15 @@ describe("each Pulumi program of the pages and docstrings", () => {
             const { courier, stack } = test;
             // The user whom examples read or share; those that are to make her find nobody.
             if (!block.code.includes('ifExists: "fail"'))
-                courier.profiles.set("user-ada", { locale: "en-GB" });
+                courier.profiles.set("user-ada", { email: "ada@example.com", locale: "en-GB" });
             const table = path.join(repository, "examples/fixture-users/users.csv");
             for (const name of ["fixtures.csv", "users.csv"]) await cp(table, path.join(stack.folder, name));
             await stack.setConfig("slackToken", "xoxb-token", { secret: true });
             await stack.program(javascript(block, ts.ModuleKind.CommonJS));
 
-            expect(complaints(await stack.up())).to.be.empty;
+            expect(complaints(await stack.up())).to.deep.equal({});
             const second = await stack.up({ args: ["--expect-no-changes"] });
-            expect(complaints(second)).to.be.empty;
+            expect(complaints(second)).to.deep.equal({});
             await stack.destroy();
         });
     }

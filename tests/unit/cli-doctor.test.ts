@@ -72,6 +72,15 @@ describe("pulumi-courier doctor", () => {
         expect(courier.requests[0]).to.include({ method: "GET", status: 404 });
     });
 
+    it("asks whether a base URL's path is right, as a wrong one answers like a user without a profile", async () => {
+        const courier = await start();
+        env.COURIER_BASE_URL = `${courier.url}/v1`;
+        const { stdout } = await pulumiCourier(["doctor"], { env, cwd });
+        expect(stdout).to.contain(
+            "answers and takes the key; is its path /v1 right? Courier's own API has none\n",
+        );
+    });
+
     it("says that Node.js is too old, for the package or for the SDK that is installed", async () => {
         const [own] = await problems({ nodeVersion: "18.20.0" });
         expect(own).to.equal("Node.js 18.20.0 is too old: install >=20.19");
