@@ -84,10 +84,10 @@ function manyAtATime(
             subject,
             operations: isLarge ? (["firstUp"] as const) : scriptOperations,
         })),
-        ...(isLarge ? [] : openTofu).map((subject) => ({
+        ...(isLarge || latencyMs > 0 ? [] : openTofu).map((subject) => ({
             ...common,
             subject,
-            operations: latencyMs === 0 ? wholeLife : (["firstUp"] as const),
+            operations: wholeLife,
             wholeRuns: size < MOST_RESOURCES ? runs : 1,
         })),
     ];

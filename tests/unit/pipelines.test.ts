@@ -70,12 +70,16 @@ describe("the next release", () => {
 });
 
 describe("the project's own script for continuous integration", () => {
-    it("runs the tests that the README names, then the soak tests, and fails where either does", async () => {
+    it("runs the tests that the README names, then all the others, and fails where any does", async () => {
         await access(ownScript, constants.X_OK);
         const lines = (await readFile(ownScript, "utf8")).trimEnd().split("\n");
         expect(lines[0]).to.equal("#!/usr/bin/env bash");
         expect(lines).to.include("set -euo pipefail");
-        expect(lines.slice(-2)).to.deep.equal(["npm test", "npm run test:soak"]);
+        expect(lines.slice(-3)).to.deep.equal([
+            "npm test",
+            "npm run test:soak",
+            "npm run test:compatibility",
+        ]);
     });
 });
 
