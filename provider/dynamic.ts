@@ -210,7 +210,10 @@ async function outputsOfSet(
 function messageBytes(value: unknown): number {
     const own = typeof value === "string" ? Buffer.byteLength(value) : 8;
     return typeof value === "object" && value !== null
-        ? Object.entries(value).reduce((sum, [key, item]) => sum + key.length + 16 + messageBytes(item), own)
+        ? Object.entries(value).reduce(
+              (sum, [key, item]) => sum + Buffer.byteLength(key) + 16 + messageBytes(item),
+              own,
+          )
         : own;
 }
 

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import { connect, Server, Socket } from "node:net";
 
+const askAgainMs = 1000;
+
 const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
 
 /**
@@ -8,8 +10,8 @@ const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
  * engine is gone (`kill -9`), without which this process would go on sending what the next run may have overtaken.
  *
  * The SDK's provider process tells a provider neither. So both are heard where they arrive: at the HTTP/2 server of this
- * process, which Node.js has no public way to ask for. Where it is not found, a run that ends early waits for
- * `courier:timeoutSeconds` at most.
+ * process, which Node.js has no public way to ask for. Where it is not found, a run that is cancelled waits
+ * for its requests, and one whose engine is gone is sent to its end.
  *
  * @param engineAddress where the engine of this run listens; undefined where there is none
  */
@@ -52,12 +54,22 @@ function belongsTo(socket: Socket, server: Server): boolean {
     return (socket as { server?: Server }).server === server;
 }
 
-/** An engine that has closed a connection may open another. */
-function whenUnreachable(engineAddress: string | undefined, then: () => void): void {
+/** An engine that has closed a connection may open another; one that is ending may answer once more. */
+function whenUnreachable(engineAddress: string | undefined, then: () => void, asksAgain = true): void {
     if (engineAddress === undefined) {
         return;
     }
     const { hostname, port } = new URL(`tcp://${engineAddress}`);
     const socket = connect(Number(port), hostname.replace(/^\[(.*)\]$/, "$1"));
-    socket.once("connect", () => socket.destroy()).once("error", then);
+    socket.once("connect", () => {
+        socket.destroy();
+        if (asksAgain) {
+            setTimeout(whenUnreachable, askAgainMs, engineAddress, then, false).unref();
+        }
+    });
+    socket.once("error", ({ code }: NodeJS.ErrnoException) => {
+        if (code === "ECONNREFUSED") {
+            then();
+        }
+    });
 }

@@ -13,7 +13,7 @@ export interface RunOptions {
     readonly log: Log;
     /** What the provider processes of this run share; undefined where there is but one. */
     readonly journal?: SharedUserIds | undefined;
-    /** Aborted when the run is cancelled; undefined where it cannot be. */
+    /** Aborted when the run ends early; undefined where that is not told. */
     readonly cancellation?: AbortSignal;
     /** Where settings are that the configuration does not have. Default: that of this process. */
     readonly environment?: NodeJS.ProcessEnv | undefined;

@@ -9,7 +9,7 @@ const maxListed = 5;
 export class PartialFailure extends MessageError {
     override readonly name = "PartialFailure";
 
-    /** @param next what was done all the same, and what follows from it */
+    /** @param next what follows from what was done all the same: the end of the sentence that says how many */
     constructor(verb: "written" | "taken away" | "read", result: BulkResult, next?: string) {
         const { done, failed, untried } = result;
         const total = done.length + failed.size + untried.length;

@@ -23,6 +23,8 @@ export interface ProfileSetProps extends Partial<ProfileOptions> {
     readonly profiles: Profiles;
 }
 
+const sendsTheRest = "; the next `pulumi up` sends only the rest.";
+
 /** What was written of a set before it failed, for the state, and the failure. */
 export class PartlyWritten extends PartialFailure {
     readonly #result: BulkResult;
@@ -31,18 +33,18 @@ export class PartlyWritten extends PartialFailure {
         result: BulkResult,
         readonly outputs: ProfileSetProps,
     ) {
-        super("written", result, "; the next `pulumi up` sends only the rest.");
+        super("written", result, sendsTheRest);
         this.#result = result;
     }
 
-    /** The failure where the state cannot take what was written. */
+    /** The failure where the outputs are more than the engine takes with one: the state stays as it was. */
     withoutOutputs(): PartialFailure {
-        return new PartialFailure(
-            "written",
-            this.#result,
-            ", which is more than Pulumi notes of an update that failed: the next `pulumi up` sends them again. " +
-                "Split the set in several of less than 10 MiB.",
-        );
+        const next =
+            this.#result.done.length === 0
+                ? sendsTheRest
+                : ", but the set is too large for Pulumi to note that of an update that failed: the next `pulumi up` " +
+                  "sends them again. Split the set in several of less than 10 MiB.";
+        return new PartialFailure("written", this.#result, next);
     }
 }
 

@@ -10,6 +10,9 @@ const refusalCode = /^ERR_PROXY_REFUSED_(\d+)$/;
 const unreachableCode = /^ERR_PROXY_UNREACHABLE_(\w*)$/;
 const addressCode = "ERR_PROXY_ADDRESS";
 
+/** The code of a request that was not sent, as the run ends early. */
+export const notSentCode = "ECANCELED";
+
 /**
  * The keep-alive connections that requests to the base URL go over: direct, or through the proxy that
  * HTTPS_PROXY (or ALL_PROXY) names and NO_PROXY does not exclude. A loopback address is always reached
@@ -49,9 +52,17 @@ async function createProxyAgent(proxy: string): Promise<http.Agent> {
     return agent;
 }
 
+/** Ends the requests that still wait for one of the agent's connections. */
+export function dropWaiting(agent: http.Agent): void {
+    const waiting = Object.values(agent.requests) as unknown as http.ClientRequest[][];
+    for (const request of waiting.flat()) {
+        request.destroy(withCode(notSentCode));
+    }
+}
+
 /** node-fetch keeps the code of a socket's error, and nothing else. */
 function withCode(code: string): Error {
-    return Object.assign(new Error("no connection through the proxy"), { code });
+    return Object.assign(new Error("no connection"), { code });
 }
 
 /** What an error's code says of the proxy, where it does: the status of its refusal, or why it is not reached. */

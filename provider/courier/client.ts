@@ -5,7 +5,7 @@ import { isObject, type JsonObject, type JsonValue } from "../core/json";
 import type { CourierProfiles } from "../core/courier-profiles";
 import { oneLine } from "../core/text";
 import type { Settings } from "../settings";
-import { createAgent } from "./agent";
+import { createAgent, dropWaiting, notSentCode } from "./agent";
 import { describeConnectionFailure } from "./connection-failure";
 import { CourierError, withoutKey, type Failure } from "./errors";
 import { isRetriedStatus, parseRetryAfter, retryDelayMs } from "./retry";
@@ -191,6 +191,14 @@ export class CourierClient implements CourierProfiles {
         );
     }
 
+    async #createAgent(): Promise<Agent> {
+        const agent = await createAgent(this.#settings.baseUrl);
+        this.#cancellation.addEventListener("abort", () => {
+            dropWaiting(agent);
+        });
+        return agent;
+    }
+
     async #send(
         fetch: Fetch,
         method: Method,
@@ -199,8 +207,11 @@ export class CourierClient implements CourierProfiles {
         deadline: number,
     ): Promise<Answer> {
         const { apiKey, baseUrl, timeoutMs } = this.#settings;
-        this.#agent ??= createAgent(baseUrl);
+        this.#agent ??= this.#createAgent();
         const agent = await this.#agent;
+        if (this.#cancellation.aborted) {
+            throw Object.assign(new Error("not sent"), { code: notSentCode }); // Since this request was let go.
+        }
 
         const abort = new AbortController();
         const limitMs = Math.min(timeoutMs / triesPerDeadline, deadline - performance.now());
@@ -213,9 +224,6 @@ export class CourierClient implements CourierProfiles {
             }, cancelledAnswerMs).unref();
         };
         this.#cancellation.addEventListener("abort", shorten);
-        if (this.#cancellation.aborted) {
-            shorten(); // Since this request was let go: its listener came too late.
-        }
         try {
             const response = await fetch(`${baseUrl.href.replace(/\/+$/, "")}${path}`, {
                 method,

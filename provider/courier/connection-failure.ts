@@ -1,4 +1,4 @@
-import { proxyFailure } from "./agent";
+import { notSentCode, proxyFailure } from "./agent";
 import { isRetriedStatus } from "./retry";
 
 /** Why no answer, or no whole answer, came back. */
@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, string>> = {
     ENETUNREACH: "the network cannot be reached",
     ETIMEDOUT: "the connection timed out",
     ERR_STREAM_PREMATURE_CLOSE: "the answer was cut off",
+    [notSentCode]: "the request was not sent",
 };
 
 const tlsCodes = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/;

@@ -29,10 +29,11 @@ export function retryDelayMs(
     random: number,
     baseMs: number,
 ): number {
-    // Full jitter: a thousand requests refused at once come back spread out, not all at once again. On top of a
-    // Retry-After too, which is the same for all of them, and may be 0.
-    const jitterMs = random * Math.min(backoffCapMs, baseMs * 2 ** retry);
-    return Math.min(retryAfterMs ?? 0, retryAfterCapMs) + jitterMs;
+    // Jitter: a thousand requests refused at once come back spread out, not all at once again. Some also on top of a
+    // Retry-After, which is the same for all of them, and may be 0.
+    return retryAfterMs === undefined
+        ? random * Math.min(backoffCapMs, baseMs * 2 ** retry)
+        : Math.min(retryAfterMs, retryAfterCapMs) + random * baseMs;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ProfileOptions } from "../core/options";
 
-/** How a resource treats what is on the server already. */
+/** How a resource treats what is on the server already. Another option alone writes nothing: it holds from the next write on. */
 export interface ProfileOptionsArgs {
     /**
      * What writing a profile for the first time does where the user has one that is not empty: `"replace"` it,

@@ -18,7 +18,7 @@ export interface ProfileArgs extends ProfileOptionsArgs {
 }
 
 /**
- * A Courier user profile. Creating and updating send the whole declared profile in one
+ * A Courier user profile. Creating it, and changing a declared key, send the whole declared profile in one
  * `PUT /profiles/{user_id}` (Courier's documentation, "Replace a profile"); deleting sends an empty one.
  * Changes on the server are seen through the declared keys only, by `pulumi refresh` and `up --refresh`.
  *

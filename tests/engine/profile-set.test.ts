@@ -151,7 +151,7 @@ describe("a ProfileSet on the real engine", () => {
         const failed = await stack.up({ fails: true });
         expect(failed.output).to.match(/PUT \/profiles\/user-0: 400 \w+: Bad profile\./);
         expect(failed.output).to.contain(
-            "119 were written, which is more than Pulumi notes of an update that failed",
+            "119 were written, but the set is too large for Pulumi to note that",
         );
 
         expect((await stack.up()).changes).to.deep.equal({ create: 1 });

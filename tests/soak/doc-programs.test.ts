@@ -28,6 +28,16 @@ function javascript({ code }: Block, module: ts.ModuleKind): string {
     return ts.transpileModule(code, { compilerOptions }).outputText;
 }
 
+describe("the TypeScript of the pages and docstrings", () => {
+    it("is all run below, but for what has only types", () => {
+        const run = new Set([...suites, ...scripts, ...programs]);
+        const left = typescriptBlocks.filter(
+            (block) => !run.has(block) && !/^import type /m.test(block.code),
+        );
+        expect(left.map(({ name }) => name)).to.be.empty;
+    });
+});
+
 describe("each Pulumi program of the pages and docstrings", () => {
     const test = useStack();
 
@@ -77,16 +87,16 @@ describe("the other programs of the pages and docstrings", function () {
 
     for (const block of suites) {
         it(`${block.name}: passes as a test`, async () => {
-            const account = /new Profile\("pipeline".*?\n {4}\}\);/s.exec(
-                suites.map(({ code }) => code).join(),
-            );
+            const code = suites.map((suite) => suite.code).join("\n");
+            const [account] = /new Profile\("pipeline".*?\n {4}\}\);/s.exec(code) ?? [];
+            expect(account, "the account that the tests are about").to.be.a("string");
             await writeFile(
                 path.join(folder, "Pulumi.yaml"),
                 "name: pipeline\nruntime: nodejs\nmain: program.js\n",
             );
             await writeFile(
                 path.join(folder, "program.js"),
-                `const { Profile } = require("pulumi-courier");\n${account?.[0]}`,
+                `const { Profile } = require("pulumi-courier");\n${account}`,
             );
             await writeFile(path.join(folder, "test.js"), javascript(block, ts.ModuleKind.CommonJS));
             expect(await node(require.resolve("mocha/bin/mocha.js"), "test.js")).to.contain("1 passing");

@@ -195,7 +195,19 @@ describe("What the engine is answered", () => {
             expect(error).to.not.have.any.keys("id", "properties");
             expect(error.message)
                 .to.match(/^1 of 120 profiles could not be written:\n {2}PUT \/profiles\/large-0: 400 /)
-                .and.to.contain("119 were written, which is more than Pulumi notes of an update that failed");
+                .and.to.contain("119 were written, but the set is too large for Pulumi to note that");
+
+            const smaller = { ...profiles, "large-0": { email: "a" } };
+            courier.fail({ userId: "large-0", status: 400 });
+            const update = await failureOf(
+                set.update(
+                    "profile-set-x",
+                    { profiles, __provider: text },
+                    { profiles: smaller, __provider: text },
+                ),
+            );
+            expect(update).to.not.have.any.keys("id", "properties");
+            expect(update.message).to.contain("0 were written; the next `pulumi up` sends only the rest.");
         });
     });
 });

@@ -68,6 +68,27 @@ describe("The Courier client", () => {
         expect(courier.requests).to.be.empty;
     });
 
+    it("sends none of the requests that wait for a connection when the run is cancelled", async () => {
+        const cancellation = new AbortController();
+        const { client } = clientOf(courier.url, {}, cancellation.signal);
+        const gate = courier.gate();
+        const writes = Promise.allSettled(
+            Array.from({ length: 100 }, (_, n) => client.put(`user-${n}`, { custom: { n } })),
+        );
+        await courier.waitForRequest({}, 64);
+        cancellation.abort();
+        gate.release();
+
+        const failures = (await writes).filter((result) => result.status === "rejected");
+        expect(courier.profiles.all().size).to.equal(64);
+        expect(failures).to.have.length(36);
+        for (const { reason } of failures) {
+            expect((reason as Error).message).to.contain(
+                "the request was not sent; not repeated, as the run was cancelled",
+            );
+        }
+    });
+
     it("waits no longer for a retry when the run is cancelled", async () => {
         const cancellation = new AbortController();
         const client = new CourierClient(

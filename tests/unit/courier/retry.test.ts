@@ -28,7 +28,7 @@ describe("The wait before a retry", () => {
 
 describe("What the server asks for", () => {
     it("is spread like any other wait, so that not all come back at once, nor at once after a 0", () => {
-        expect(retryDelayMs(1, 2000, 0.5, 500)).to.equal(2500);
+        expect(retryDelayMs(5, 2000, 0.5, 500)).to.equal(2250);
         expect(retryDelayMs(0, 0, 0.5, 500)).to.equal(250);
     });
 });
