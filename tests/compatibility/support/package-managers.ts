@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { packedPackage } from "../../engine/support/packed-package";
 import { oncePerRun } from "../../engine/support/run-folder";
 import type { Environment } from "../../engine/support/stack";
@@ -13,6 +15,8 @@ interface PackageManager {
     readonly args: readonly string[];
     /** Files beside package.json, by name; in a workspace, in its root. */
     readonly files?: Readonly<Record<string, string>>;
+    /** Set while it installs. */
+    readonly installEnv?: () => Promise<NodeJS.ProcessEnv>;
     /** What the package manager sets for a command that it starts, in the project's folder. */
     readonly env?: (folder: string) => Environment;
     /** Whether the project is one of a workspace, which is installed as a whole. */
@@ -41,6 +45,12 @@ const yarnBerry: PackageManager = {
     command: "yarn",
     args: ["install", "--no-immutable"],
     files: yarnBerryFiles("node-modules"),
+    // It reads none of npm's settings: where npm is told to trust an authority of its own, so must this be.
+    installEnv: async () => {
+        const { stdout } = await promisify(execFile)("npm", ["config", "get", "cafile"]);
+        const file = stdout.trim();
+        return path.isAbsolute(file) ? { YARN_HTTPS_CA_FILE_PATH: file } : {};
+    },
 };
 
 function yarnBerryFiles(nodeLinker: string): Record<string, string> {
@@ -90,7 +100,7 @@ export async function installedProject({
     const dependencies = { "@pulumi/pulumi": sdk, "pulumi-courier": `file:${tarball}`, ...others };
     const name = ["project", manager, sdk, ...Object.values(others)].join("-").replaceAll(/[^\w.-]/g, "-");
     return oncePerRun(name, async (root) => {
-        const { tool, command, args, files = {}, workspace = false } = packageManager;
+        const { tool, command, args, files = {}, installEnv, workspace = false } = packageManager;
         const folder = workspace ? path.join(root, "packages/infrastructure") : root;
         if (workspace) {
             await mkdir(folder, { recursive: true });
@@ -100,7 +110,7 @@ export async function installedProject({
         for (const [file, text] of Object.entries(files)) await writeFile(path.join(root, file), text);
 
         const executable = tool === undefined ? command : path.join(await installTool(...tool), command);
-        await run(root, executable, args);
+        await run(root, executable, args, await installEnv?.());
         return folder;
     });
 }
