@@ -46,7 +46,7 @@ const scriptOperations = ["firstUp", "refresh"] as const;
 
 /**
  * The cases, those that say most first. Of what takes minutes some operations run once or not at all, so that the
- * whole takes about an hour and a half.
+ * whole takes about an hour.
  */
 export function plan(subjects: Subjects, { sizes, latencies, runs }: PlanOptions): Case[] {
     const bySize = sizes.toSorted((a, b) => importance(a) - importance(b));
