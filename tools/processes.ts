@@ -20,19 +20,20 @@ export async function descendants(pid: number): Promise<ProcessInfo[]> {
 }
 
 /** Resolves when the process has ended. Of one that somebody else has started there is no event, so it is asked for. */
-export async function endOf({ pid, command }: ProcessInfo): Promise<void> {
-    const isThere = (running: ProcessInfo) => running.pid === pid && running.command === command;
-    while ((await allProcesses()).some(isThere)) await delay(100);
+export async function endOf(process: ProcessInfo): Promise<void> {
+    while (isAmong(await allProcesses(), process)) await delay(100);
 }
 
 /** Kills those of `processes` that still run. */
 export async function killAll(processes: readonly ProcessInfo[]): Promise<void> {
     if (processes.length === 0) return;
     const all = await allProcesses();
-    for (const { pid, command } of processes) {
-        // The command too, as the system gives the id of an ended process to another one.
-        if (all.some((running) => running.pid === pid && running.command === command)) kill(pid);
-    }
+    for (const process of processes) if (isAmong(all, process)) kill(process.pid);
+}
+
+/** By the command too, as the system gives the id of an ended process to another one. */
+function isAmong(all: readonly ProcessInfo[], { pid, command }: ProcessInfo): boolean {
+    return all.some((running) => running.pid === pid && running.command === command);
 }
 
 async function allProcesses(): Promise<(ProcessInfo & { parent: number })[]> {

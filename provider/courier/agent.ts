@@ -56,8 +56,13 @@ async function createProxyAgent(proxy: string): Promise<http.Agent> {
 export function dropWaiting(agent: http.Agent): void {
     const waiting = Object.values(agent.requests) as unknown as http.ClientRequest[][];
     for (const request of waiting.flat()) {
-        request.destroy(withCode(notSentCode));
+        request.destroy(notSent());
     }
+}
+
+/** The failure of a request that was let go and then not sent. */
+export function notSent(): Error {
+    return withCode(notSentCode);
 }
 
 /** node-fetch keeps the code of a socket's error, and nothing else. */

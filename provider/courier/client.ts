@@ -5,7 +5,7 @@ import { isObject, type JsonObject, type JsonValue } from "../core/json";
 import type { CourierProfiles } from "../core/courier-profiles";
 import { oneLine } from "../core/text";
 import type { Settings } from "../settings";
-import { createAgent, dropWaiting, notSentCode } from "./agent";
+import { createAgent, dropWaiting, notSent } from "./agent";
 import { describeConnectionFailure } from "./connection-failure";
 import { CourierError, withoutKey, type Failure } from "./errors";
 import { isRetriedStatus, parseRetryAfter, retryDelayMs } from "./retry";
@@ -210,7 +210,7 @@ export class CourierClient implements CourierProfiles {
         this.#agent ??= this.#createAgent();
         const agent = await this.#agent;
         if (this.#cancellation.aborted) {
-            throw Object.assign(new Error("not sent"), { code: notSentCode }); // Since this request was let go.
+            throw notSent();
         }
 
         const abort = new AbortController();

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { endOf, type ProcessInfo } from "../../tools/processes";
-import type { RunningCli } from "./support/cli";
 import { killAndContinue, seeded } from "./support/kills";
 import { program } from "./support/programs";
 import { contents } from "./support/runs";
@@ -52,7 +51,7 @@ describe("the provider of an up whose CLI is killed", () => {
         courier.fail({ userId: "ada", status: 429, retryAfter: 3, times: 1 });
         const up = await stack.startUp();
         await courier.waitForRequest({ userId: "ada" });
-        const provider = await providerOf(up);
+        const provider = (await up.provider()) as ProcessInfo;
         await up.kill();
 
         await stack.run(["cancel", "--yes"]);
@@ -73,7 +72,7 @@ describe("the provider of an up whose CLI is killed", () => {
         courier.fail({ userId: /-2\d\d$/, delayMs: 500, times: Infinity });
         const up = await stack.startUp();
         await gate.arrived;
-        const provider = await providerOf(up);
+        const provider = (await up.provider()) as ProcessInfo;
         await up.kill();
         gate.release();
 
@@ -85,12 +84,6 @@ describe("the provider of an up whose CLI is killed", () => {
         expect(contents(courier)).to.deep.equal(users("right@example.com"));
     });
 });
-
-async function providerOf(up: RunningCli): Promise<ProcessInfo> {
-    const provider = (await up.children()).find(({ command }) => /node .*\/dynamic-provider\//.test(command));
-    if (provider === undefined) throw new Error("there is no provider process");
-    return provider;
-}
 
 describe("an up of 50 profiles whose CLI or provider process is killed at a random moment", () => {
     const test = useStack();

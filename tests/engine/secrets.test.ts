@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator";
-import type { RunningCli } from "./support/cli";
+import type { ProcessInfo } from "../../tools/processes";
 import { packedPackage } from "./support/packed-package";
 import { program } from "./support/programs";
 import { complaints, contents } from "./support/runs";
@@ -18,15 +18,6 @@ const twoProfiles = program(`
         new Profile(userId, { userId, profile: { email: "private-person@example.com" } });
     }
 `);
-
-/** The provider process that a run has started. */
-async function providerOf(up: RunningCli): Promise<number> {
-    const [provider] = (await up.children()).filter(
-        ({ command }) => command.includes("/dynamic-provider") && command.includes("node"),
-    );
-    if (!provider) throw new Error("the run has no provider process");
-    return provider.pid;
-}
 
 describe("the API key", () => {
     const log: string[] = [];
@@ -94,7 +85,8 @@ describe("the API key", () => {
             await gate.arrived;
             const journals = Object.entries(await filesBelow(path.join(stack.folder, "tmp")));
             expect(journals.map(([name]) => name).join()).to.match(/pulumi-courier-\w+\/127\.0\.0\.1/);
-            process.kill(await providerOf(up), signal);
+            const { pid } = (await up.provider()) as ProcessInfo;
+            process.kill(pid, signal);
             gate.release();
             const { exitCode, output } = await up.result;
 

@@ -19,6 +19,8 @@ export interface RunningCli {
     readonly result: Promise<CliResult>;
     /** The processes that it has started: language host, program, provider. */
     children(): Promise<ProcessInfo[]>;
+    /** Of these the provider; undefined where none runs. */
+    provider(): Promise<ProcessInfo | undefined>;
     /** Resolves when the output has this text; fails if it ends without. */
     says(text: string): Promise<void>;
     /** Sends SIGINT, as Ctrl-C does. */
@@ -80,6 +82,8 @@ export async function startCli(
             return { exitCode, stdout, output, ...events };
         }),
         children: () => descendants(pid),
+        provider: async () =>
+            (await descendants(pid)).find(({ command }) => /node .*\/dynamic-provider\//.test(command)),
         async says(text) {
             const ended = close.then(() => {
                 if (!output.includes(text))

@@ -92,9 +92,7 @@ async function killAtRandom(up: RunningCli, courier: Emulator, random: () => num
     }
 
     const requests = courier.requests.length;
-    const provider = wantsProvider
-        ? (await up.children()).find(({ command }) => /node .*\/dynamic-provider\//.test(command))
-        : undefined;
+    const provider = wantsProvider ? await up.provider() : undefined;
     if (provider) {
         return { victim: "the provider", requests, hit: signal(provider.pid) };
     }
