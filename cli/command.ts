@@ -1,4 +1,4 @@
-import { shownMessage } from "../provider/core/help";
+import { shownMessage } from "../provider/core/messages/help-links";
 import { parseArguments, UsageError } from "./arguments";
 import { exitCode, type ExitCode } from "./exit-code";
 import { ownPackage } from "./own-package";

@@ -1,5 +1,5 @@
-import { MessageError } from "../provider/core/message-error";
-import { readSettings, SettingsError, type Settings } from "../provider/settings";
+import { MessageError } from "../provider/core/messages/message-error";
+import { readSettings, SettingsError, type Settings } from "../provider/run/settings";
 
 /**
  * The settings in the environment. A command runs outside of the engine, which alone decrypts a stack's

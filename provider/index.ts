@@ -6,14 +6,14 @@
  *
  * @module pulumi-courier
  */
-import { requireNode } from "./resources/node-version";
+import { requireNode } from "./program/node-version-check";
 
-export { profilesFromFile } from "./files/profiles-from-file";
-export { getProfile, getProfileOutput } from "./resources/get-profile";
-export { Profile, type ProfileArgs } from "./resources/profile";
-export { ProfileSet, type ProfileSetArgs } from "./resources/profile-set";
-export type { ProfileOptionsArgs } from "./resources/profile-options";
-export type { JsonObject, JsonValue } from "./core/json";
-export type { CourierProfile, Inputs } from "./resources/courier-profile";
+export { profilesFromFile } from "./program/files/profiles-from-file";
+export { getProfile, getProfileOutput } from "./program/get-profile";
+export { Profile, type ProfileArgs } from "./program/profile";
+export { ProfileSet, type ProfileSetArgs } from "./program/profile-set";
+export type { ProfileOptionsArgs } from "./program/profile-options-args";
+export type { JsonObject, JsonValue } from "./core/values/json";
+export type { CourierProfile, Inputs } from "./program/courier-profile-type";
 
 requireNode(process.versions.node);

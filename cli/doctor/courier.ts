@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { shownMessage } from "../../provider/core/help";
+import { shownMessage } from "../../provider/core/messages/help-links";
 import { CourierClient } from "../../provider/courier/client";
-import type { Settings } from "../../provider/settings";
+import type { Settings } from "../../provider/run/settings";
 import { ok, problem, type Finding } from "./check";
 
 /** One try, a quarter of this, is as long as a person likes to wait. */

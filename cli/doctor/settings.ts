@@ -4,7 +4,7 @@ import {
     SettingsError,
     type SettingName,
     type Settings,
-} from "../../provider/settings";
+} from "../../provider/run/settings";
 import { ok, problem, type Finding } from "./check";
 
 /** A finding for each setting of the environment, and the settings themselves where all can be used. */

@@ -1,13 +1,13 @@
-import { forEachUser } from "../../provider/core/bulk";
-import { concernOf } from "../../provider/core/concern";
-import { shownMessage } from "../../provider/core/help";
-import type { JsonObject } from "../../provider/core/json";
-import { copyProfile } from "../../provider/core/plain-json";
-import type { Problem } from "../../provider/core/problem";
-import { Refusal } from "../../provider/core/refusal";
-import { count, oneLine } from "../../provider/core/text";
-import { userIdProblem } from "../../provider/core/user-id";
-import { createLookUp } from "../../provider/look-up";
+import { forEachUser } from "../../provider/core/bulk-operation";
+import { concernOf } from "../../provider/core/failure-scope";
+import { shownMessage } from "../../provider/core/messages/help-links";
+import type { JsonObject } from "../../provider/core/values/json";
+import { copyProfile } from "../../provider/core/values/copy-json";
+import type { Problem } from "../../provider/core/messages/problem";
+import { Refusal } from "../../provider/core/messages/refusal";
+import { count, oneLine } from "../../provider/core/messages/wording";
+import { userIdProblem } from "../../provider/core/user-id-rules";
+import { createLookUp } from "../../provider/run/profile-look-up";
 import type { Surroundings } from "../surroundings";
 import { roundedNumbers } from "./rounded-numbers";
 

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "../../provider/core/json";
-import type { Problem } from "../../provider/core/problem";
+import type { JsonObject, JsonValue } from "../../provider/core/values/json";
+import type { Problem } from "../../provider/core/messages/problem";
 
 /**
  * The whole numbers of a profile that JavaScript may have rounded when it read them: written back, they would

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from "../../provider/core/json";
+import { isObject, type JsonObject, type JsonValue } from "../../provider/core/values/json";
 
 /** The last word of a key that holds a secret, without the s of a plural. */
 const secretWords = new Set([

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from "../../provider/core/json";
+import { isObject, type JsonObject, type JsonValue } from "../../provider/core/values/json";
 import { isTypedAsKnown } from "./known-types";
 import { Names } from "./names";
 import { isSecret } from "./secrets";

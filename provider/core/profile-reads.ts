@@ -1,6 +1,6 @@
-import type { CourierProfiles } from "./courier-profiles";
-import { presentKeys, type JsonObject } from "./json";
-import { project } from "./projection";
+import type { CourierProfiles } from "./courier-api";
+import { presentKeys, type JsonObject } from "./values/json";
+import { project } from "./values/declared-keys";
 
 /** The declared keys as the server has them now; undefined where the profile is gone. */
 export async function readDeclaredKeys(

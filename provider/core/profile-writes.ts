@@ -1,9 +1,9 @@
-import type { CourierProfiles } from "./courier-profiles";
-import { presentKeys, type JsonObject } from "./json";
-import type { ProfileOptions } from "./options";
-import { formatPath } from "./path";
-import { Refusal } from "./refusal";
-import { keyPaths, mergeDeclared, withoutDeclared } from "./undeclared";
+import type { CourierProfiles } from "./courier-api";
+import { presentKeys, type JsonObject } from "./values/json";
+import type { ProfileOptions } from "./profile-options";
+import { formatPath } from "./messages/key-path";
+import { Refusal } from "./messages/refusal";
+import { keyPaths, mergeDeclared, withoutDeclared } from "./values/undeclared-keys";
 
 /** What a resource makes of one user's profile; `before` is empty for a profile it does not have yet. */
 export interface ProfileChange {

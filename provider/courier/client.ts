@@ -1,14 +1,14 @@
 import { setMaxListeners } from "node:events";
 import type { Agent } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { isObject, type JsonObject, type JsonValue } from "../core/json";
-import type { CourierProfiles } from "../core/courier-profiles";
-import { oneLine } from "../core/text";
-import type { Settings } from "../settings";
-import { createAgent, dropWaiting, notSent } from "./agent";
+import { isObject, type JsonObject, type JsonValue } from "../core/values/json";
+import type { CourierProfiles } from "../core/courier-api";
+import { oneLine } from "../core/messages/wording";
+import type { Settings } from "../run/settings";
+import { createAgent, dropWaiting, notSent } from "./connections";
 import { describeConnectionFailure } from "./connection-failure";
-import { CourierError, withoutKey, type Failure } from "./errors";
-import { isRetriedStatus, parseRetryAfter, retryDelayMs } from "./retry";
+import { CourierError, withoutKey, type Failure } from "./courier-error";
+import { isRetriedStatus, parseRetryAfter, retryDelayMs } from "./retry-timing";
 import { statusAdvice } from "./status-advice";
 
 type Method = "GET" | "PUT" | "DELETE";

@@ -1,5 +1,5 @@
-import { notSentCode, proxyFailure } from "./agent";
-import { isRetriedStatus } from "./retry";
+import { notSentCode, proxyFailure } from "./connections";
+import { isRetriedStatus } from "./retry-timing";
 
 /** Why no answer, or no whole answer, came back. */
 export interface ConnectionFailure {

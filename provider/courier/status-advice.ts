@@ -1,4 +1,4 @@
-import { isRetriedStatus } from "./retry";
+import { isRetriedStatus } from "./retry-timing";
 
 const advices: Readonly<Record<number, string>> = {
     400: "Correct in the program what the message names, then run `pulumi up` again.",

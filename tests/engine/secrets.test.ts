@@ -147,7 +147,7 @@ describe("the API key", () => {
         const folder = await mkdtemp(path.join(runFolder(), "unpacked-"));
         await promisify(execFile)("tar", ["-xzf", (await packedPackage()).tarball, "-C", folder]);
         const files = await filesBelow(folder);
-        expect(Object.keys(files)).to.include("package/dist/provider/dynamic.js");
+        expect(Object.keys(files)).to.include("package/dist/provider/process/dynamic.js");
         const own = [process.env.COURIER_API_KEY, process.env.COURIER_AUTH_TOKEN].filter((key) => key);
         expectNoSecrets(files, [SECRET_KEY, ...(own as string[])]);
         for (const [name, text] of Object.entries(files)) {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../emulator";
 import { pulumiEngine } from "../../tools/engine";
-import { githubCommands, gitlabCommands } from "../unit/support/pipelines";
+import { githubCommands, gitlabCommands } from "../unit/docs/support/pipelines";
 import { packedPackage, repository } from "../engine/support/packed-package";
 import { runFolder } from "../engine/support/run-folder";
 import { API_KEY } from "../engine/support/use-stack";

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { diffProfiles } from "../../../provider/core/diff";
-import type { JsonObject } from "../../../provider/core/json";
-import type { ProfileOptions } from "../../../provider/core/options";
-import { project } from "../../../provider/core/projection";
-import { mergeDeclared } from "../../../provider/core/undeclared";
+import { diffProfiles } from "../../../provider/core/values/compare";
+import type { JsonObject } from "../../../provider/core/values/json";
+import type { ProfileOptions } from "../../../provider/core/profile-options";
+import { project } from "../../../provider/core/values/declared-keys";
+import { mergeDeclared } from "../../../provider/core/values/undeclared-keys";
 import { cases } from "./support/arbitraries";
 import { FakeCourier } from "./support/fake-courier";
 import { Stack } from "./support/stack";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { JsonObject } from "../../../provider/core/json";
-import { readOptions, type ProfileOptions } from "../../../provider/core/options";
+import type { JsonObject } from "../../../provider/core/values/json";
+import { readOptions, type ProfileOptions } from "../../../provider/core/profile-options";
 import {
     createProfile,
     previewCreate,
@@ -8,7 +8,7 @@ import {
     removeProfile,
     updateProfile,
 } from "../../../provider/core/profile-writes";
-import { Refusal } from "../../../provider/core/refusal";
+import { Refusal } from "../../../provider/core/messages/refusal";
 import { FakeCourier } from "./support/fake-courier";
 
 const theirs = { theirs: 1, custom: { theirs: [1] } };

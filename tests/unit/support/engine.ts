@@ -1,12 +1,12 @@
-import type { JsonObject } from "../../../provider/core/json";
-import type { ProfileOptions } from "../../../provider/core/options";
-import { ProfileResource, type ProfileProps } from "../../../provider/core/profile-resource";
+import type { JsonObject } from "../../../provider/core/values/json";
+import type { ProfileOptions } from "../../../provider/core/profile-options";
+import { ProfileResource, type ProfileProps } from "../../../provider/core/profile-operations";
 import {
     PartlyWritten,
     ProfileSetResource,
     type ProfileSetProps,
-} from "../../../provider/core/profile-set-resource";
-import { Run } from "../../../provider/run";
+} from "../../../provider/core/profile-set-operations";
+import { Run } from "../../../provider/run/provider-run";
 
 /** A program of Profiles and ProfileSets. */
 export interface Program {

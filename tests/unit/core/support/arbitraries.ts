@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonObject, JsonValue } from "../../../../provider/core/json";
+import type { JsonObject, JsonValue } from "../../../../provider/core/values/json";
 
 const key = fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom("a", "b", "c", "email", "custom") },

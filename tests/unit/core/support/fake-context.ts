@@ -1,6 +1,6 @@
-import type { Context } from "../../../../provider/core/context";
-import { DeclaredUserIds } from "../../../../provider/core/declared-user-ids";
-import type { Problem } from "../../../../provider/core/problem";
+import type { Context } from "../../../../provider/core/run-services";
+import { DeclaredUserIds } from "../../../../provider/core/user-id-register";
+import type { Problem } from "../../../../provider/core/messages/problem";
 import { UserLocks } from "../../../../provider/core/user-locks";
 import { FakeCourier } from "./fake-courier";
 

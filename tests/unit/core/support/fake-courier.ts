@@ -1,5 +1,5 @@
-import type { CourierProfiles } from "../../../../provider/core/courier-profiles";
-import type { JsonObject } from "../../../../provider/core/json";
+import type { CourierProfiles } from "../../../../provider/core/courier-api";
+import type { JsonObject } from "../../../../provider/core/values/json";
 
 /** Courier's three calls on a map; what they were asked is kept as `"PUT ada"`. */
 export class FakeCourier implements CourierProfiles {

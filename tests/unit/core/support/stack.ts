@@ -1,4 +1,4 @@
-import { ProfileResource, type ProfileProps } from "../../../../provider/core/profile-resource";
+import { ProfileResource, type ProfileProps } from "../../../../provider/core/profile-operations";
 import { FakeContext } from "./fake-context";
 import type { FakeCourier } from "./fake-courier";
 

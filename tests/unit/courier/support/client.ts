@@ -1,5 +1,5 @@
 import { CourierClient, type ClientSettings } from "../../../../provider/courier/client";
-import { CourierError } from "../../../../provider/courier/errors";
+import { CourierError } from "../../../../provider/courier/courier-error";
 
 export const apiKey = "pk_test_Zm9v/YmFy+secret=";
 

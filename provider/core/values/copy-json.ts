@@ -1,0 +1,142 @@
+import { isObject } from "./json";
+import type { Problem } from "../messages/problem";
+import { unpairedSurrogates } from "../messages/wording";
+
+/**
+ * Takes over values that are not JSON themselves but stand for some (a Pulumi output). Answers
+ * `undefined` for a value that is not its business.
+ */
+export type LeafHandler = (value: unknown, path: string) => { replacement: unknown } | undefined;
+
+/** Copies a profile like {@link copyPlainJson}; anything but an object is a problem. */
+export function copyProfile(
+    profile: unknown,
+    path: string,
+    problems: Problem[],
+    handleLeaf?: LeafHandler,
+): unknown {
+    if (!isObject(profile)) {
+        const reason = `must be an object of profile keys, not ${describe(profile)}`;
+        problems.push({ property: path, reason });
+        return undefined;
+    }
+    return copyPlainJson(profile, path, problems, handleLeaf);
+}
+
+/**
+ * Copies a value and reports everything in it that JSON cannot carry exactly. What a serializer would
+ * drop or bend without a word (functions, dates, NaN, class instances) is a problem here, because the
+ * profile would reach Courier other than it was declared.
+ */
+export function copyPlainJson(
+    root: unknown,
+    path: string,
+    problems: Problem[],
+    handleLeaf: LeafHandler = () => undefined,
+): unknown {
+    const ancestors = new Set<object>();
+
+    function copy(value: unknown, at: string): unknown {
+        const handled = handleLeaf(value, at);
+        return handled ? handled.replacement : copyJson(value, at);
+    }
+
+    function copyJson(value: unknown, at: string): unknown {
+        const reason = valueProblem(value);
+        if (reason) {
+            problems.push({ property: at, reason });
+            return undefined;
+        }
+        if (typeof value !== "object" || value === null) {
+            return value;
+        }
+        if (ancestors.has(value)) {
+            problems.push({ property: at, reason: "contains itself; JSON has no cycles" });
+            return undefined;
+        }
+        ancestors.add(value);
+        const result = Array.isArray(value) ? copyArray(value, at) : copyObject(value, at);
+        ancestors.delete(value);
+        return result;
+    }
+
+    function copyArray(value: unknown[], at: string): unknown[] {
+        return Array.from(value, (item, index) => copy(item, `${at}[${index}]`));
+    }
+
+    function copyObject(value: object, at: string): object {
+        if (Object.getOwnPropertySymbols(value).length > 0) {
+            problems.push({ property: at, reason: "has a symbol as a key, which JSON cannot carry" });
+        }
+        const result: Record<string, unknown> = {};
+        for (const [key, item] of Object.entries(value)) {
+            const reason = keyProblem(key);
+            if (reason) {
+                problems.push({ property: `${at}.${key.toWellFormed()}`, reason });
+            } else if (item !== undefined) {
+                result[key] = copy(item, `${at}.${key}`);
+            }
+        }
+        return result;
+    }
+
+    return copy(root, path);
+}
+
+/** Why a value cannot be declared, apart from what is inside of it, or undefined where it can. */
+export function valueProblem(value: unknown): string | undefined {
+    switch (typeof value) {
+        case "boolean":
+            return undefined;
+        case "string":
+            return value.isWellFormed() ? undefined : unpairedSurrogates;
+        case "number":
+            return Number.isFinite(value) ? undefined : `is ${value}, which JSON cannot carry`;
+        case "object":
+            return value === null || isPlain(value)
+                ? undefined
+                : `is ${describe(value)}, which JSON cannot carry`;
+        default:
+            return `is ${describe(value)}, which JSON cannot carry`;
+    }
+}
+
+/** What marks assets, secrets and references to resources on their way to Pulumi's engine. */
+const pulumiMarkerKey = "4dabf18193072939515e22adb298388d";
+
+/** Why a key cannot be declared, or undefined where it can. */
+export function keyProblem(key: string): string | undefined {
+    if (key === "__proto__") {
+        return "cannot be declared: Pulumi's engine drops a key of this name";
+    }
+    if (key === pulumiMarkerKey) {
+        return "cannot be declared: Pulumi's engine takes an object with this key for one of its own";
+    }
+    return key.isWellFormed() ? undefined : unpairedSurrogates;
+}
+
+function isPlain(value: object): boolean {
+    if (Array.isArray(value)) {
+        return true;
+    }
+    const prototype: unknown = Object.getPrototypeOf(value);
+    // An object from another realm (a vm context) has another Object.prototype, but nothing above it.
+    return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function describe(value: unknown): string {
+    if (value === null || value === undefined) {
+        return String(value);
+    }
+    if (Array.isArray(value)) {
+        return "an array";
+    }
+    if (value instanceof Date) {
+        return "a Date (write date.toISOString())";
+    }
+    if (typeof value === "object") {
+        const name = (value as { constructor?: { name?: string } }).constructor?.name;
+        return name ? `an instance of ${name}` : "an object of a class";
+    }
+    return typeof value === "function" ? "a function" : `a ${typeof value}`;
+}

@@ -1,0 +1,29 @@
+import { diffValues } from "./compare";
+import { isObject, isPresent, own, type JsonObject, type JsonValue } from "./json";
+
+/**
+ * What the server says about the declared keys, and nothing else: at every depth of objects the keys that
+ * others write beside them are left out; arrays count as a whole. Where the server says the same as the
+ * program, the result is the declared value itself, so that an unchanged profile reads as unchanged.
+ * A key declared as null counts as not declared.
+ */
+export function project(declared: JsonObject, server: JsonObject): JsonObject {
+    return Object.fromEntries(
+        Object.entries(declared)
+            .map(([key, value]) => [key, projectValue(value, own(server, key))] as const)
+            .filter(([, value]) => value !== undefined),
+    );
+}
+
+function projectValue(declared: JsonValue | undefined, server: JsonValue | undefined): JsonValue | undefined {
+    if (!isPresent(declared)) {
+        return declared;
+    }
+    if (!isPresent(server)) {
+        return undefined;
+    }
+    if (isObject(declared) && isObject(server)) {
+        return project(declared, server);
+    }
+    return diffValues(declared, server).length === 0 ? declared : server;
+}

@@ -1,0 +1,63 @@
+import { printParseErrorCode, visit } from "jsonc-parser";
+import type { JsonValue } from "../../core/values/json";
+import { FileProblem } from "./file-problem";
+
+export interface ParsedJson {
+    readonly value: JsonValue;
+    /** The keys of the outermost object in the order of the text, those that are there twice included. */
+    readonly topKeys: readonly { readonly key: string; readonly line: number }[];
+}
+
+/**
+ * Parses JSON, strictly. Unlike `JSON.parse` it says on which line an error is, and refuses an object inside of
+ * the outermost one that has a key twice.
+ *
+ * @param firstLine the line of the file that the text begins on
+ */
+export function parseJson(text: string, firstLine = 1): ParsedJson {
+    const topKeys: { key: string; line: number }[] = [];
+    /** The keys so far, and their lines, of each object that is not closed yet. */
+    const open: Map<string, number>[] = [];
+
+    visit(
+        text,
+        {
+            onObjectBegin: () => {
+                open.push(new Map());
+            },
+            onObjectProperty: (key, _offset, _length, startLine) => {
+                const line = firstLine + startLine;
+                const keys = open.at(-1) as Map<string, number>;
+                const earlier = keys.get(key);
+                if (open.length === 1) {
+                    topKeys.push({ key, line });
+                } else if (earlier !== undefined) {
+                    throw new FileProblem(
+                        `line ${line}`,
+                        `the key ${JSON.stringify(key)} is on line ${earlier} as well`,
+                    );
+                }
+                keys.set(key, line);
+            },
+            onObjectEnd: () => {
+                open.pop();
+            },
+            onError: (code, _offset, _length, startLine, startCharacter) => {
+                const place = `line ${firstLine + startLine}, character ${startCharacter + 1}`;
+                throw new FileProblem(place, `is no JSON: ${words(printParseErrorCode(code))}`);
+            },
+        },
+        { disallowComments: true },
+    );
+    try {
+        return { value: JSON.parse(text) as JsonValue, topKeys };
+    } catch {
+        // What the visitor lets pass. The message of JSON.parse would quote the text.
+        throw new FileProblem(`line ${firstLine}`, "is no JSON");
+    }
+}
+
+/** `CommaExpected` as "comma expected". */
+function words(name: string): string {
+    return name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+}

@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shownMessage } from "../core/messages/help-links";
+import type { CourierProfile } from "./courier-profile-type";
+import { plainUserId } from "./input-checks";
+import { programError } from "./program-error";
+
+/**
+ * Looks a user's profile up while the program runs, also at preview, without managing it and without a
+ * resource in the stack ({@link Profile.get} is the resource). It reads with the settings of the stack
+ * (Courier's documentation, "Get a profile").
+ *
+ * @param userId the id of the Courier user
+ * @returns the whole profile; it is `{}` for a user whose profile is empty
+ * @throws pulumi.RunError where the user has no profile, or Courier cannot be asked; the message says why.
+ *
+ * @example
+ * ```ts
+ * import { getProfile } from "pulumi-courier";
+ *
+ * export const locale = getProfile("user-ada").then(({ locale }) => locale);
+ * ```
+ */
+export async function getProfile(userId: string): Promise<CourierProfile> {
+    plainUserId(userId, "getProfile");
+    // Loaded here and not above: a program that looks nothing up needs no HTTP client.
+    const { lookUpProfile } = await import("../run/profile-look-up.js");
+    try {
+        return await lookUpProfile(userId, (key) => pulumi.runtime.getConfig(key));
+    } catch (error) {
+        throw programError(`getProfile("${userId}"): ${shownMessage(error as Error)}`);
+    }
+}
+
+/**
+ * Like {@link getProfile}, for a user id that comes from a resource. Give the resource's `id`, not its
+ * `userId`: before the resource exists its `id` is not known, and nothing is looked up at preview.
+ *
+ * @param userId the id of the Courier user, as an output or plain
+ * @returns the whole profile, as an output that fails as {@link getProfile} does
+ *
+ * @example
+ * ```ts
+ * import { getProfileOutput, Profile } from "pulumi-courier";
+ *
+ * const ada = new Profile("ada", { userId: "user-ada", profile: { locale: "en-GB" } });
+ * export const whole = getProfileOutput(ada.id);
+ * ```
+ */
+export function getProfileOutput(userId: pulumi.Input<string>): pulumi.Output<CourierProfile> {
+    return pulumi.output(userId).apply(getProfile);
+}

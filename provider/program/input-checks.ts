@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isObject } from "../core/values/json";
+import {
+    copyPlainJson,
+    copyProfile,
+    keyProblem,
+    type LeafHandler,
+    valueProblem,
+} from "../core/values/copy-json";
+import { problemTexts, type Problem } from "../core/messages/problem";
+import { profileText } from "../core/values/profile-text";
+import { userIdProblem } from "../core/user-id-rules";
+import { programError } from "./program-error";
+
+// Checks what would be lost on the way to the provider process: Pulumi drops functions, turns a Date into
+// `{}` and NaN into null before the provider's own check sees them.
+
+/** The profile with every value proven to be JSON, also what outputs in it turn out to be. */
+export function plainProfile(profile: unknown, resource: string, path = "profile"): unknown {
+    return whenKnown(profile, (known) =>
+        checked(resource, (problems) => copyProfile(known, path, problems, deferredLeaf(resource))),
+    );
+}
+
+/**
+ * The profiles of a set, each proven to be JSON, under user ids that requests can carry; `asTexts` gives them the form
+ * in which they travel.
+ */
+export function plainProfiles(profiles: unknown, resource: string, asTexts: boolean): unknown {
+    return whenKnown(profiles, (known) => {
+        if (!isObject(known)) {
+            return known; // The provider's own check says so.
+        }
+        refuse(resource, "profiles", valueProblem(known));
+        return Object.fromEntries(
+            Object.entries(known).map(([userId, profile]) => {
+                const path = `profiles[${JSON.stringify(userId)}]`;
+                refuse(resource, path, userIdProblem(userId) ?? keyProblem(userId));
+                const plain = plainProfile(profile, resource, path);
+                return [userId, asTexts ? whenKnown(plain, travelling) : plain];
+            }),
+        );
+    });
+}
+
+/** The user id, proven to be one that a request can carry, also where an output turns out to be it. */
+export function plainUserId(userId: unknown, resource: string, path = "userId"): unknown {
+    return whenKnown(userId, (known) => {
+        refuse(resource, path, userIdProblem(known));
+        return known;
+    });
+}
+
+/** See profile-texts.ts. */
+function travelling(profile: unknown): unknown {
+    return holdsDeferred(profile) ? profile : profileText(profile);
+}
+
+function holdsDeferred(value: unknown): boolean {
+    return (
+        isDeferred(value) ||
+        (typeof value === "object" && value !== null && Object.values(value).some(holdsDeferred))
+    );
+}
+
+function deferredLeaf(resource: string): LeafHandler {
+    const handleLeaf: LeafHandler = (leaf, path) =>
+        isDeferred(leaf)
+            ? {
+                  replacement: whenKnown(leaf, (known) =>
+                      // An output without a value leaves its key out, like a key set to undefined.
+                      known === undefined
+                          ? undefined
+                          : checked(resource, (problems) => copyPlainJson(known, path, problems, handleLeaf)),
+                  ),
+              }
+            : undefined;
+    return handleLeaf;
+}
+
+/** `use` sees the value before pulumi.output does, which would make `{}` of a Date. */
+function whenKnown(value: unknown, use: (known: unknown) => unknown): unknown {
+    if (pulumi.Output.isInstance(value)) {
+        return value.apply(use);
+    }
+    return value instanceof Promise ? pulumi.output(value.then(use)) : use(value);
+}
+
+function isDeferred(value: unknown): boolean {
+    return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+/** @throws pulumi.RunError where there is a reason to */
+function refuse(resource: string, property: string, reason: string | undefined): void {
+    checked(resource, (problems) => {
+        if (reason) {
+            problems.push({ property, reason });
+        }
+    });
+}
+
+/** @throws pulumi.RunError, which Pulumi shows without a stack, for the problems that `check` finds. */
+function checked<T>(resource: string, check: (problems: Problem[]) => T): T {
+    const problems: Problem[] = [];
+    const result = check(problems);
+    if (problems.length > 0) {
+        throw programError(`${resource}: ${problemTexts(problems).join("\n")}`);
+    }
+    return result;
+}

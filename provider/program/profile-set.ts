@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isObject } from "../core/values/json";
+import { fromProfileTexts } from "../core/values/profile-text";
+import type { CourierProfile, Inputs } from "./courier-profile-type";
+import { warnOfPlainApiKey } from "./plain-text-api-key-warning";
+import { plainProfiles } from "./input-checks";
+import type { ProfileOptionsArgs } from "./profile-options-args";
+import { hasEngine, noteUserIds, programUserIds } from "./program-user-ids";
+import { resourceIdentity } from "./resource-urn";
+
+/** What a {@link ProfileSet} is made of. The options hold for each of its profiles. */
+export interface ProfileSetArgs extends ProfileOptionsArgs {
+    /** The declared keys of each profile, by the id of the Courier user. At most 100 MiB of JSON. */
+    profiles: pulumi.Input<Record<string, Inputs<CourierProfile>>>;
+}
+
+/**
+ * Many Courier user profiles in one resource: made for thousands, where a resource each costs Pulumi's engine
+ * a write of the whole state. Only profiles that differ are written, 32 at a time, each in one
+ * `PUT /profiles/{user_id}` (Courier's documentation, "Replace a profile").
+ *
+ * Where some cannot be written, the error says how many and why, the others are in the state, and the next
+ * `pulumi up` sends only the rest. A user moved to another set or to a {@link Profile} keeps its profile.
+ *
+ * @example
+ * ```ts
+ * import { ProfileSet } from "pulumi-courier";
+ *
+ * new ProfileSet("fixtures", {
+ *     profiles: {
+ *         "fixture-ada": { email: "ada@example.com", locale: "en-GB" },
+ *         "fixture-lin": { email: "lin@example.com", custom: { plan: "team" } },
+ *     },
+ * });
+ * ```
+ */
+export class ProfileSet extends pulumi.CustomResource {
+    /** The declared keys of each profile, by user id, as last written or read. */
+    declare readonly profiles: pulumi.Output<Record<string, CourierProfile>>;
+
+    /**
+     * @param name the resource's name in the stack, unique among resources of this type
+     * @param args the profiles and the options
+     * @param opts Pulumi's options for resources, such as `protect`, `parent` and `aliases`
+     * @throws pulumi.RunError that names the input where one is missing or no JSON.
+     */
+    constructor(name: string, args: ProfileSetArgs, opts: pulumi.CustomResourceOptions = {}) {
+        super(profileSetType, name, profileSetInputs(name, args, opts), opts);
+        this.profiles = this.profiles.apply((profiles) => fromProfileTexts(profiles) as typeof profiles);
+    }
+}
+
+const profileSetType = "pulumi-nodejs:dynamic/courier:ProfileSet";
+
+/** The provider, as the state of every set holds it; see the text of `Profile` for what it promises. */
+const providerText = 'exports.handler = () => require("pulumi-courier/provider").profileSet';
+
+function profileSetInputs(
+    name: string,
+    args: ProfileSetArgs | undefined,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Inputs {
+    warnOfPlainApiKey();
+    const { profiles, ...options } = (args ?? {}) as ProfileSetArgs;
+    // A program's mocks see the profiles as the program has declared them.
+    const plain = plainProfiles(profiles, `ProfileSet "${name}"`, hasEngine());
+    noteUserIds(pulumi.Output.isInstance(plain) ? plain.apply(userIdsOf) : userIdsOf(plain));
+    return {
+        __provider: providerText,
+        __resource: resourceIdentity(profileSetType, name, opts),
+        __programUserIds: programUserIds(),
+        profiles: plain,
+        ...options,
+    };
+}
+
+function userIdsOf(profiles: unknown): string[] {
+    return isObject(profiles) ? Object.keys(profiles) : [];
+}

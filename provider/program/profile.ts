@@ -1,0 +1,107 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CourierProfile, Inputs } from "./courier-profile-type";
+import { warnOfPlainApiKey } from "./plain-text-api-key-warning";
+import { plainProfile, plainUserId } from "./input-checks";
+import type { ProfileOptionsArgs } from "./profile-options-args";
+import { noteUserId } from "./program-user-ids";
+import { resourceIdentity } from "./resource-urn";
+
+/** What a {@link Profile} is made of. */
+export interface ProfileArgs extends ProfileOptionsArgs {
+    /**
+     * The id of the Courier user: any string but `""`, `"."` and `".."`. Another user id makes another
+     * resource: the new profile is written, then the old one is taken away.
+     */
+    userId: pulumi.Input<string>;
+    /** The declared keys of the profile, spelled as Courier spells them. */
+    profile: Inputs<CourierProfile>;
+}
+
+/**
+ * A Courier user profile. Creating it, and changing a declared key, send the whole declared profile in one
+ * `PUT /profiles/{user_id}` (Courier's documentation, "Replace a profile"); deleting sends an empty one.
+ * Changes on the server are seen through the declared keys only, by `pulumi refresh` and `up --refresh`.
+ *
+ * A profile that the program still declares, under whatever resource name, is never emptied.
+ *
+ * @example
+ * ```ts
+ * import { Profile } from "pulumi-courier";
+ *
+ * const ci = new Profile("ci", {
+ *     userId: "svc-ci",
+ *     profile: { email: "ci@example.com", custom: { team: "platform" } },
+ * });
+ * export const userId = ci.userId;
+ * ```
+ */
+export class Profile extends pulumi.CustomResource {
+    /** The id of the Courier user; also the resource's `id`. */
+    declare readonly userId: pulumi.Output<string>;
+    /** The declared keys, as last written or read. After {@link Profile.get}: the whole profile. */
+    declare readonly profile: pulumi.Output<CourierProfile>;
+
+    /**
+     * Reads the profile of a user, whole, without managing it. Nothing is ever written to it.
+     *
+     * @param name the resource's name in the stack, unique among resources of this type
+     * @param userId the id of the Courier user
+     * @param opts Pulumi's options for resources, such as `parent`
+     * @returns the resource, to read the profile from
+     * @throws Fails the run where the user has no profile.
+     *
+     * @example
+     * ```ts
+     * import { Profile } from "pulumi-courier";
+     *
+     * export const email = Profile.get("ada", "user-ada").profile.email;
+     * ```
+     */
+    static get(name: string, userId: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Profile {
+        return new Profile(name, undefined, { ...opts, id: userId });
+    }
+
+    /**
+     * @param name the resource's name in the stack, unique among resources of this type
+     * @param args the user id, the declared keys, and the options
+     * @param opts Pulumi's options for resources, such as `protect`, `parent` and `aliases`
+     * @throws pulumi.RunError that names the input where one is missing or no JSON.
+     */
+    constructor(name: string, args: ProfileArgs, opts?: pulumi.CustomResourceOptions);
+    /** @internal */
+    constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
+    constructor(name: string, args: ProfileArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+        super(profileType, name, profileInputs(name, args, opts), opts);
+    }
+}
+
+const profileType = "pulumi-nodejs:dynamic/courier:Profile";
+
+/**
+ * The provider, as the state of every resource holds it: a reference to what the provider process loads.
+ * Each text that was ever released must keep working, because refresh and destroy run the text in the state.
+ */
+const providerText = 'exports.handler = () => require("pulumi-courier/provider").profile';
+
+function profileInputs(
+    name: string,
+    args: ProfileArgs | undefined,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Inputs {
+    warnOfPlainApiKey();
+    if (args === undefined && opts.id !== undefined) {
+        noteUserId(opts.id);
+        return { __provider: providerText, userId: undefined, profile: undefined };
+    }
+    const resource = `Profile "${name}"`;
+    const { userId, profile, ...options } = (args ?? {}) as ProfileArgs;
+    const inputs = {
+        __provider: providerText,
+        __resource: resourceIdentity(profileType, name, opts),
+        userId: plainUserId(userId, resource),
+        profile: plainProfile(profile, resource),
+        ...options,
+    };
+    noteUserId(userId);
+    return inputs;
+}

@@ -1,0 +1,373 @@
+import { expect } from "chai";
+import type { JsonObject } from "../../../provider/core/values/json";
+import { ProfileResource } from "../../../provider/core/profile-operations";
+import { unknown } from "../../../provider/core/values/unknown";
+import { FakeContext } from "./support/fake-context";
+import { FakeCourier } from "./support/fake-courier";
+
+function start(profiles: Readonly<Record<string, JsonObject>> = {}) {
+    const context = new FakeContext(new FakeCourier(profiles));
+    return { context, courier: context.courier, resource: new ProfileResource(context) };
+}
+
+const ada = { userId: "ada", profile: { email: "a@x.com" } };
+
+async function messageOf(operation: Promise<unknown>): Promise<string> {
+    return operation.then(
+        () => "nothing was thrown",
+        (error: unknown) => (error as Error).message,
+    );
+}
+
+describe("Checking a Profile", () => {
+    it("finds nothing wrong with a good one, and sends nothing", async () => {
+        const { resource, courier } = start();
+
+        expect(await resource.check({ ...ada, undeclaredKeys: "keep" }, true, "one")).to.deep.equal([]);
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("names every input at fault", async () => {
+        const { resource } = start();
+
+        const problems = await resource.check(
+            { userId: "", profile: { a: { b: NaN } }, onDelete: "x", color: 1 },
+            true,
+            "one",
+        );
+
+        expect(problems.map(({ property }) => property)).to.deep.equal([
+            "userId",
+            "profile.a.b",
+            "onDelete",
+            "color",
+        ]);
+        expect(problems[3]?.reason).to.include(
+            "it takes userId, profile, ifExists, undeclaredKeys, onDelete",
+        );
+    });
+
+    it("names a userId and a profile that are missing", async () => {
+        const { resource } = start();
+
+        const problems = await resource.check({}, true, "one");
+
+        expect(problems.map(({ property }) => property)).to.deep.equal(["userId", "profile"]);
+    });
+
+    it("accepts what is not known yet, at any place, and sends nothing for it", async () => {
+        const { resource, courier } = start();
+        const inputs = [
+            { userId: unknown, profile: { a: 1 }, ifExists: "fail" },
+            { userId: "ada", profile: unknown, ifExists: "fail" },
+            { userId: "grace", profile: { a: [unknown] }, ifExists: "fail" },
+            { userId: "eve", profile: {}, ifExists: unknown },
+        ];
+
+        for (const [index, input] of inputs.entries()) {
+            expect(await resource.check(input, true, `resource ${index}`)).to.deep.equal([]);
+        }
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("reports the settings' problems, and no others that follow from them", async () => {
+        const { resource, context } = start();
+        context.problems = [{ property: "courier:apiKey", reason: "is not set" }];
+
+        expect(await resource.check({ ...ada, ifExists: "fail" }, true, "one")).to.deep.equal(
+            context.problems,
+        );
+    });
+
+    it("refuses a user id that the settings do not allow, before any request", async () => {
+        const { resource, context, courier } = start();
+        context.refusedUserIds = ["ada"];
+
+        expect(await resource.check({ ...ada, ifExists: "fail" }, true, "one")).to.deep.equal([
+            { property: "userId", reason: "is not allowed here", topic: "refusals" },
+        ]);
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("refuses the second resource of one user id, naming both", async () => {
+        const { resource } = start();
+        await resource.check(ada, true, "urn:one");
+
+        const [problem] = await resource.check(ada, false, "urn:two");
+
+        expect(problem?.property).to.equal("userId");
+        expect(problem?.reason).to.include('"ada"').and.to.include("urn:one").and.to.include("urn:two");
+        expect(await resource.check(ada, false, "urn:one"), "the first one again").to.deep.equal([]);
+    });
+
+    it("says at preview what creating would refuse, for a new resource only", async () => {
+        const { resource, courier } = start({ ada: { theirs: 1 } });
+        const inputs = { ...ada, ifExists: "fail" };
+
+        const [problem] = await resource.check(inputs, true, "one");
+        expect(problem?.reason).to.include("exists already, with the keys theirs");
+
+        expect(await resource.check(inputs, false, "one")).to.deep.equal([]);
+        expect(courier.calls).to.deep.equal(["GET ada"]);
+    });
+
+    it("fails as Courier fails, where it had to ask", async () => {
+        const { resource, courier } = start();
+        courier.failures = 1;
+
+        expect(await messageOf(resource.check({ ...ada, ifExists: "fail" }, true, "one"))).to.equal(
+            "Courier is down",
+        );
+    });
+});
+
+describe("The diff of a Profile", () => {
+    it("is empty for an unchanged program, a default that is spelled out included", async () => {
+        const { resource } = start();
+
+        expect(await resource.diff(ada, { ...ada, onDelete: "empty", ifExists: null })).to.deep.equal({
+            changes: [],
+            replaces: [],
+        });
+    });
+
+    it("names each change by its path from the resource's inputs", async () => {
+        const { resource } = start();
+
+        const { changes, replaces } = await resource.diff(ada, {
+            userId: "ada",
+            profile: { email: "b@x.com" },
+            undeclaredKeys: "keep",
+        });
+
+        expect(replaces).to.deep.equal([]);
+        expect(changes).to.deep.equal([
+            { path: ["profile", "email"], kind: "update" },
+            { path: ["undeclaredKeys"], kind: "update" },
+        ]);
+    });
+
+    it("replaces for another user id, also for one not known yet, and asks Courier nothing", async () => {
+        const { resource, courier } = start();
+
+        for (const userId of ["grace", unknown]) {
+            const { changes, replaces } = await resource.diff(ada, {
+                ...ada,
+                userId,
+                undeclaredKeys: "fail",
+            });
+            expect(replaces).to.deep.equal(["userId"]);
+            expect(changes[0]).to.deep.equal({ path: ["userId"], kind: "update" });
+        }
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it('says at preview what an update under undeclaredKeys "fail" would refuse', async () => {
+        const { resource } = start({ ada: { email: "a@x.com", theirs: 1 } });
+        const inputs = { userId: "ada", profile: { email: "b@x.com" }, undeclaredKeys: "fail" };
+        await resource.check(inputs, false, "one");
+
+        expect(await messageOf(resource.diff(ada, inputs))).to.include("does not declare: theirs;");
+    });
+
+    it("refuses nothing in a refresh, which declares nothing and writes nothing", async () => {
+        const { resource, courier } = start({ ada: { theirs: 1 } });
+
+        await resource.diff(ada, { userId: "ada", profile: {}, undeclaredKeys: "fail" });
+
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("asks Courier nothing where nothing changed", async () => {
+        const { resource, courier } = start({ ada: { theirs: 1 } });
+        const strict = { ...ada, undeclaredKeys: "fail" as const };
+        await resource.check(strict, false, "one");
+
+        await resource.diff(strict, strict);
+
+        expect(courier.calls).to.deep.equal([]);
+    });
+});
+
+describe("Creating and updating a Profile", () => {
+    it("answer the declared keys and the options other than their defaults", async () => {
+        const { resource } = start({ ada: { theirs: 1 } });
+        const keep = { ...ada, undeclaredKeys: "keep" as const, onDelete: "empty" as const };
+
+        expect(await resource.create(keep)).to.deep.equal({ ...ada, undeclaredKeys: "keep" });
+        expect(await resource.update(keep, { ...ada, profile: { name: "A" } })).to.deep.equal({
+            userId: "ada",
+            profile: { name: "A" },
+        });
+    });
+
+    it("writes nothing for another option alone, and asks nothing for it", async () => {
+        const { resource, courier } = start({ ada: { ...ada.profile, theirs: 1 } });
+        await resource.check({ ...ada }, false, "a");
+        const strict = { ...ada, undeclaredKeys: "fail" as const, onDelete: "delete" as const };
+
+        expect((await resource.diff(ada, strict)).changes.map(({ path }) => path.join())).to.have.members([
+            "undeclaredKeys",
+            "onDelete",
+        ]);
+        expect(await resource.update(ada, strict)).to.deep.equal(strict);
+
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("remove under keep what the last run declared and this one does not", async () => {
+        const { resource, courier } = start({ ada: { theirs: 1, email: "a@x.com" } });
+        const keep = { userId: "ada", undeclaredKeys: "keep" as const };
+
+        await resource.update(
+            { ...keep, profile: { email: "a@x.com" } },
+            { ...keep, profile: { name: "A" } },
+        );
+
+        expect(courier.profiles.get("ada")).to.deep.equal({ theirs: 1, name: "A" });
+    });
+});
+
+describe("Deleting a Profile", () => {
+    it("empties one that the program does not declare any more, without a warning", async () => {
+        const { resource, courier, context } = start({ ada: ada.profile });
+
+        await resource.delete(ada);
+
+        expect(courier.profiles.get("ada")).to.deep.equal({});
+        expect(context.warnings).to.deep.equal([]);
+    });
+
+    it("does as the options in the state say", async () => {
+        const { resource, courier } = start({ ada: { ...ada.profile, theirs: 1 } });
+
+        await resource.delete({ ...ada, undeclaredKeys: "keep", onDelete: "delete" });
+        expect(courier.profiles.get("ada")).to.deep.equal({ theirs: 1 });
+
+        await resource.delete({ ...ada, onDelete: "delete" });
+        expect(courier.profiles.has("ada")).to.equal(false);
+    });
+
+    for (const options of [{}, { onDelete: "delete" }, { undeclaredKeys: "keep" }] as const) {
+        it(`writes nothing and warns where the program still declares the id: ${JSON.stringify(options)}`, async () => {
+            const { resource, courier, context } = start({ ada: ada.profile });
+            await resource.check(ada, true, "renamed");
+
+            await resource.delete({ ...ada, ...options });
+
+            expect(courier.calls).to.deep.equal([]);
+            expect(context.warnings).to.have.length(1);
+            expect(context.warnings[0]).to.include('the profile of "ada" was not emptied');
+        });
+    }
+
+    it("writes nothing where the program still reads the profile", async () => {
+        const { resource, courier } = start({ ada: ada.profile });
+        await resource.get("ada");
+
+        await resource.delete(ada);
+
+        expect(courier.calls).to.deep.equal(["GET ada"]);
+    });
+
+    it("writes nothing where the program declares the id in a resource that failed its check", async () => {
+        const { resource, courier } = start({ ada: ada.profile });
+        const problems = await resource.check({ ...ada, onDelete: "destroy" }, true, "renamed");
+        expect(problems).to.have.length(1);
+
+        await resource.delete(ada);
+
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("waits for the write that is under way, and heeds a check that came meanwhile", async () => {
+        const { resource, courier } = start({ ada: ada.profile });
+
+        const update = resource.update(ada, { ...ada, profile: { email: "b@x.com" } });
+        const deletion = resource.delete(ada);
+        await resource.check(ada, true, "renamed");
+        await Promise.all([update, deletion]);
+
+        expect(courier.profiles.get("ada")).to.deep.equal({ email: "b@x.com" });
+    });
+});
+
+describe("Refreshing a Profile", () => {
+    it("answers the same where only others' keys came", async () => {
+        const { resource } = start({ ada: { theirs: 1, email: "a@x.com" } });
+
+        expect(await resource.refresh({ ...ada, onDelete: "delete" })).to.deep.equal({
+            ...ada,
+            onDelete: "delete",
+        });
+    });
+
+    it("shows what changed in the declared keys", async () => {
+        const { resource } = start({ ada: { theirs: 1, email: "other@x.com" } });
+
+        expect(await resource.refresh({ ...ada, profile: { email: "a@x.com", name: "A" } })).to.deep.equal({
+            userId: "ada",
+            profile: { email: "other@x.com" },
+        });
+    });
+
+    for (const [name, profiles] of [
+        ["Courier knows none", {}],
+        ["it is empty", { ada: {} }],
+        ["it holds nulls only", { ada: { email: null } }],
+    ] as const) {
+        it(`is gone where ${name}`, async () => {
+            const { resource } = start(profiles);
+
+            expect(await resource.refresh(ada)).to.equal(undefined);
+        });
+    }
+
+    it("is not gone where others' keys are left, and none of the declared ones", async () => {
+        const { resource } = start({ ada: { theirs: 1 } });
+
+        expect(await resource.refresh(ada)).to.deep.equal({ userId: "ada", profile: {} });
+    });
+
+    it("is never gone where no key is declared", async () => {
+        for (const profiles of [{}, { ada: {} }] as Record<string, JsonObject>[]) {
+            const empty = { userId: "ada", profile: { email: null } };
+
+            expect(await start(profiles).resource.refresh(empty)).to.deep.equal(empty);
+        }
+    });
+
+    it("fails, and is not gone, where Courier fails", async () => {
+        const { resource, courier } = start({ ada: ada.profile });
+        courier.failures = 1;
+
+        expect(await messageOf(resource.refresh(ada))).to.equal("Courier is down");
+    });
+});
+
+describe("Profile.get", () => {
+    it("answers the whole profile, also an empty one", async () => {
+        const { resource } = start({ ada: { theirs: 1, custom: { x: [] } }, eve: {} });
+
+        expect(await resource.get("ada")).to.deep.equal({
+            userId: "ada",
+            profile: { theirs: 1, custom: { x: [] } },
+        });
+        expect(await resource.get("eve")).to.deep.equal({ userId: "eve", profile: {} });
+    });
+
+    it("refuses a user id that no request can carry, and sends nothing", async () => {
+        const { resource, courier } = start();
+
+        expect(await messageOf(resource.get(".."))).to.equal(
+            'userId is "..", which no URL can carry as a name; choose another user id',
+        );
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("fails where there is none, naming the user", async () => {
+        const { resource } = start();
+
+        expect(await messageOf(resource.get("ada"))).to.include('there is no profile of the user "ada"');
+    });
+});

@@ -1,0 +1,461 @@
+import { expect } from "chai";
+import type { JsonObject } from "../../../provider/core/values/json";
+import type { Profiles, ProfileSetProps } from "../../../provider/core/profile-set-operations";
+import { PartlyWritten, ProfileSetResource } from "../../../provider/core/profile-set-operations";
+import { unknown } from "../../../provider/core/values/unknown";
+import { FakeContext } from "./support/fake-context";
+import { FakeCourier } from "./support/fake-courier";
+
+function start(profiles: Readonly<Record<string, JsonObject>> = {}) {
+    const context = new FakeContext(new FakeCourier(profiles));
+    return { context, courier: context.courier, resource: new ProfileSetResource(context) };
+}
+
+/** So many users, each with this profile. */
+function users(count: number, profile: JsonObject = { name: "x" }): Record<string, JsonObject> {
+    return Object.fromEntries(Array.from({ length: count }, (_, index) => [`user-${index}`, profile]));
+}
+
+function withStatus(status: number): Error {
+    return Object.assign(new Error(`answered ${status}`), { status });
+}
+
+async function thrown(operation: Promise<unknown>): Promise<Error> {
+    return operation.then(
+        () => {
+            throw new Error("nothing was thrown");
+        },
+        (error: unknown) => error as Error,
+    );
+}
+
+const urn = "urn:set";
+const team = { ada: { email: "a@x.com" }, eve: { email: "e@x.com" }, lin: { email: "l@x.com" } };
+
+describe("Checking a ProfileSet", () => {
+    it("finds nothing wrong with a good one, and sends nothing", async () => {
+        const { resource, courier } = start();
+
+        const inputs = { profiles: team, undeclaredKeys: "keep" };
+        expect(await resource.check({}, inputs, urn, [])).to.deep.equal([]);
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("names every input at fault, users by their id", async () => {
+        const { resource } = start();
+
+        const profiles = { "": {}, ada: { a: { b: NaN } }, eve: null };
+        const problems = await resource.check({}, { profiles, onDelete: "x", color: 1 }, urn, []);
+
+        expect(problems.map(({ property }) => property)).to.deep.equal([
+            'profiles[""]',
+            'profiles["ada"].a.b',
+            'profiles["eve"]',
+            "onDelete",
+            "color",
+        ]);
+        expect(problems[4]?.reason).to.include("it takes profiles, ifExists, undeclaredKeys, onDelete");
+    });
+
+    for (const profiles of [undefined, null, "ada", 7, ["ada"]]) {
+        it(`refuses ${JSON.stringify(profiles)} in place of the profiles`, async () => {
+            const { resource } = start();
+
+            expect(await resource.check({}, { profiles }, urn, [])).to.deep.equal([
+                { property: "profiles", reason: "must be an object of user ids, each with its profile" },
+            ]);
+        });
+    }
+
+    it("shows ten problems, and how many more there are", async () => {
+        const { resource } = start();
+
+        const profiles = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`user-${n}`, null]));
+        const problems = await resource.check({}, { profiles }, urn, []);
+
+        expect(problems).to.have.length(11);
+        expect(problems[10]).to.deep.equal({ property: "", reason: "and 9,990 more problems" });
+    });
+
+    it("refuses more than the engine carries, says what to do, and counts the users as declared all the same", async () => {
+        const { resource, context } = start();
+        const megabyte = "x".repeat(1024 * 1024);
+
+        const ofSize = (mebibytes: number) => ({ profiles: users(mebibytes, { a: megabyte }) });
+        expect(await resource.check({}, ofSize(99), urn, [])).to.deep.equal([]);
+        expect(await resource.check({}, ofSize(100), urn, [])).to.deep.equal([
+            {
+                property: "profiles",
+                reason: "has 101 MiB of JSON; Pulumi's engine carries 100 MiB safely: split the set in several",
+            },
+        ]);
+        expect(context.declared.has("user-99")).to.equal(true);
+    }).timeout(60_000);
+
+    it("accepts what is not known yet, at any place, and sends nothing for it", async () => {
+        const { resource, courier } = start();
+
+        for (const [index, inputs] of [
+            { profiles: unknown, ifExists: "fail" },
+            { profiles: { ada: unknown, eve: { a: [unknown] } }, ifExists: "fail" },
+            { profiles: { lin: {} }, ifExists: unknown },
+        ].entries()) {
+            expect(await resource.check({}, inputs, `urn:${index}`, [])).to.deep.equal([]);
+        }
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("reports the settings' problems, and no others that follow from them", async () => {
+        const { resource, context, courier } = start();
+        context.problems = [{ property: "courier:apiKey", reason: "is not set" }];
+
+        expect(await resource.check({}, { profiles: team, ifExists: "fail" }, urn, [])).to.deep.equal(
+            context.problems,
+        );
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("refuses user ids that the settings do not allow, before any request", async () => {
+        const { resource, context, courier } = start();
+        context.refusedUserIds = ["eve"];
+
+        expect(await resource.check({}, { profiles: team, ifExists: "fail" }, urn, [])).to.deep.equal([
+            { property: 'profiles["eve"]', reason: "is not allowed here", topic: "refusals" },
+        ]);
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("refuses a user that another resource declares, naming both resources", async () => {
+        const { resource } = start();
+        await resource.check({}, { profiles: { eve: {} } }, "urn:one", ["eve", "ada", "lin"]);
+
+        const [problem, ...others] = await resource.check({}, { profiles: team }, "urn:two", ["eve"]);
+
+        expect(problem?.property).to.equal('profiles["eve"]');
+        expect(problem?.reason).to.include("urn:one").and.to.include("urn:two");
+        expect(others).to.be.empty;
+    });
+
+    it("says at preview what creating would refuse, for users that are new in the set", async () => {
+        const { resource, courier } = start({ ada: { theirs: 1 }, eve: { theirs: 1 } });
+        const inputs = { profiles: team, ifExists: "fail" };
+
+        const problems = await resource.check({ profiles: { eve: team.eve } }, inputs, urn, []);
+
+        expect(problems).to.have.length(1);
+        expect(problems[0]?.reason).to.include('the profile of "ada" exists already, with the keys theirs');
+        expect(courier.calls).to.have.members(["GET ada", "GET lin"]);
+    });
+
+    it("fails as Courier fails, where it had to ask", async () => {
+        const { resource, courier } = start();
+        courier.failing.set("ada", withStatus(401));
+
+        const error = await thrown(resource.check({}, { profiles: team, ifExists: "fail" }, urn, []));
+        expect(error.message).to.contain("could not be read:\n  answered 401");
+    });
+});
+
+describe("The diff of a ProfileSet", () => {
+    async function checked(inputs: object, profiles = {}) {
+        const all = start(profiles);
+        await all.resource.check({}, inputs as Record<string, unknown>, urn, []);
+        return all;
+    }
+
+    it("is empty for an unchanged program, a default that is spelled out included, and says nothing", async () => {
+        const inputs = { profiles: structuredClone(team), onDelete: "empty", ifExists: null };
+        const { resource, context } = await checked(inputs);
+
+        expect(await resource.diff({ profiles: team }, inputs)).to.deep.equal([]);
+        expect(context.lines).to.be.empty;
+    });
+
+    it("names each change by its path, and shows who changes under the set", async () => {
+        const inputs = { profiles: { ada: { email: "b@x.com" }, sam: {} }, undeclaredKeys: "keep" };
+        const { resource, context, courier } = await checked(inputs);
+        const { ada, eve } = team;
+
+        expect(await resource.diff({ profiles: { ada, eve } }, inputs)).to.have.deep.members([
+            { path: ["profiles", "ada", "email"], kind: "update" },
+            { path: ["profiles", "sam"], kind: "add" },
+            { path: ["profiles", "eve"], kind: "delete" },
+            { path: ["undeclaredKeys"], kind: "update" },
+        ]);
+        expect(context.lines).to.deep.equal([
+            { resource: urn, line: "1 to add (sam); 1 to change (ada: email); 1 to take away (eve)" },
+        ]);
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("shows who is taken away where the set becomes empty", async () => {
+        const { resource, context } = await checked({ profiles: {} });
+
+        await resource.diff({ profiles: { ada: team.ada } }, { profiles: {} });
+
+        expect(context.lines.map(({ line }) => line)).to.deep.equal(["1 to take away (ada)"]);
+    });
+
+    it("counts what is not known yet as changed", async () => {
+        const { resource } = start();
+
+        expect(await resource.diff({ profiles: team }, { profiles: unknown })).to.deep.equal([
+            { path: ["profiles"], kind: "update" },
+        ]);
+        const changes = await resource.diff({ profiles: team }, { profiles: { ...team, ada: unknown } });
+        expect(changes).to.deep.equal([{ path: ["profiles", "ada"], kind: "update" }]);
+    });
+
+    it('says at preview what updates under undeclaredKeys "fail" would refuse, and asks for changed users only', async () => {
+        const inputs = {
+            profiles: { ...team, ada: { email: "b@x.com" }, eve: { email: "f@x.com" } },
+            undeclaredKeys: "fail",
+        };
+        const server = {
+            ada: { ...team.ada, theirs: 1 },
+            eve: { ...team.eve, theirs: 2 },
+            lin: { theirs: 3 },
+        };
+        const { resource, courier } = await checked({ profiles: inputs.profiles }, server);
+
+        const { message } = await thrown(resource.diff({ profiles: team }, inputs));
+
+        expect(message).to.match(/"ada" has keys .*: theirs;.*\n.*"eve" has keys .*: theirs;/);
+        expect(courier.calls).to.have.members(["GET ada", "GET eve"]);
+    });
+
+    it("says and refuses nothing in a refresh, which checks nothing and writes nothing", async () => {
+        const { resource, courier, context } = start({ ada: { theirs: 1 } });
+
+        await resource.diff({ profiles: team }, { profiles: { ada: {} }, undeclaredKeys: "fail" });
+
+        expect(courier.calls).to.deep.equal([]);
+        expect(context.lines).to.be.empty;
+    });
+});
+
+describe("Creating and updating a ProfileSet", () => {
+    it("writes each profile once, and answers them and the options other than their defaults", async () => {
+        const { resource, courier } = start();
+
+        const outputs = await resource.create({
+            profiles: team,
+            undeclaredKeys: "remove",
+            onDelete: "delete",
+        });
+
+        expect(outputs).to.deep.equal({ profiles: team, onDelete: "delete" });
+        expect(courier.calls).to.deep.equal(["PUT ada", "PUT eve", "PUT lin"]);
+        expect(Object.fromEntries(courier.profiles)).to.deep.equal(team);
+    });
+
+    it("sends one PUT where one of 10,000 changed", async () => {
+        const before = users(10_000);
+        const { resource, courier } = start(before);
+        const after = { ...users(10_000), "user-7000": { name: "y" } };
+
+        expect(await resource.update({ profiles: before }, { profiles: after })).to.deep.equal({
+            profiles: after,
+        });
+        expect(courier.calls).to.deep.equal(["PUT user-7000"]);
+    });
+
+    it("writes nothing for another order of users and keys, nor for another option", async () => {
+        const { resource, courier } = start(team);
+        const { ada, eve, lin } = team;
+
+        const outputs = await resource.update(
+            { profiles: team },
+            { profiles: { lin, eve, ada: { ...ada } }, onDelete: "delete" },
+        );
+
+        expect(outputs).to.deep.equal({ profiles: team, onDelete: "delete" });
+        expect(courier.calls).to.deep.equal([]);
+    });
+
+    it("takes users away last, as the options say", async () => {
+        const { resource, courier } = start({ ...team, ada: { ...team.ada, theirs: 1 } });
+
+        await resource.update({ profiles: team }, { profiles: { new: {} } });
+        expect(courier.calls).to.deep.equal(["PUT new", "PUT ada", "PUT eve", "PUT lin"]);
+        expect(courier.profiles.get("ada")).to.deep.equal({});
+
+        courier.calls.length = 0;
+        courier.profiles.set("ada", { ...team.ada, theirs: 1 });
+        courier.profiles.set("eve", team.eve);
+        await resource.update(
+            { profiles: team },
+            { profiles: { new: {} }, undeclaredKeys: "keep", onDelete: "delete" },
+        );
+        expect(courier.profiles.get("ada")).to.deep.equal({ theirs: 1 });
+        expect(courier.profiles.has("eve")).to.equal(false);
+    });
+
+    it("never takes away a user that the program declares elsewhere, warns, and forgets the user", async () => {
+        const { resource, courier, context } = start(team);
+        const { lin } = team;
+        await resource.check({ profiles: team }, { profiles: { lin } }, urn, ["ada"]);
+
+        const outputs = await resource.update({ profiles: team }, { profiles: { lin } });
+
+        expect(outputs).to.deep.equal({ profiles: { lin } });
+        expect(courier.calls).to.deep.equal(["PUT eve"]);
+        expect(courier.profiles.get("ada")).to.deep.equal(team.ada);
+        expect(context.warnings).to.have.length(1);
+        expect(context.warnings[0]).to.contain("(ada)");
+    });
+
+    it("reads user ids that JavaScript's objects have as keys like any other", async () => {
+        const { resource, courier } = start();
+        const profiles: Profiles = { constructor: { a: 1 }, toString: { a: 2 } };
+
+        const outputs = await resource.create({ profiles });
+        expect(courier.calls).to.have.members(["PUT constructor", "PUT toString"]);
+        await resource.update(outputs, { profiles: {} });
+        expect(Object.fromEntries(courier.profiles)).to.deep.equal({ constructor: {}, toString: {} });
+    });
+});
+
+describe("A ProfileSet that could not be written whole", () => {
+    async function partlyWritten(operation: Promise<unknown>): Promise<PartlyWritten> {
+        const error = await thrown(operation);
+        if (error instanceof PartlyWritten) {
+            return error;
+        }
+        throw error;
+    }
+
+    it("has what was written in its outputs, and the next update sends only the rest", async () => {
+        const { resource, courier } = start();
+        courier.failing.set("eve", withStatus(400));
+
+        const { outputs, message } = await partlyWritten(
+            resource.create({ profiles: team, onDelete: "delete" }),
+        );
+        const { ada, lin } = team;
+        expect(outputs).to.deep.equal({ profiles: { ada, lin }, onDelete: "delete" });
+        expect(message).to.equal(
+            "1 of 3 profiles could not be written:\n  answered 400\n" +
+                "2 were written; the next `pulumi up` sends only the rest.",
+        );
+
+        courier.failing.clear();
+        courier.calls.length = 0;
+        expect(await resource.update(outputs, { profiles: team })).to.deep.equal({ profiles: team });
+        expect(courier.calls).to.deep.equal(["PUT eve"]);
+    });
+
+    it("keeps the old values of users whose update, or whose taking away, failed", async () => {
+        const { resource, courier } = start(team);
+        courier.failing.set("ada", withStatus(400)).set("eve", withStatus(400));
+        const next = { ada: { email: "b@x.com" }, lin: { email: "m@x.com" }, sam: {} };
+
+        const { outputs } = await partlyWritten(resource.update({ profiles: team }, { profiles: next }));
+        expect(outputs.profiles).to.deep.equal({ ...next, ada: team.ada, eve: team.eve });
+
+        courier.failing.clear();
+        courier.calls.length = 0;
+        expect(await resource.update(outputs, { profiles: next })).to.deep.equal({ profiles: next });
+        expect(courier.calls).to.deep.equal(["PUT ada", "PUT eve"]);
+    });
+
+    it("stops at once where the key is refused, takes nobody away, and keeps everything as it was", async () => {
+        const before = { ...users(1000), old: {} };
+        const { resource, courier } = start(before);
+        for (const userId of Object.keys(before)) {
+            courier.failing.set(userId, withStatus(401));
+        }
+
+        const after = { profiles: users(1000, { name: "y" }) };
+        const { outputs, message } = await partlyWritten(resource.update({ profiles: before }, after));
+
+        expect(outputs.profiles).to.deep.equal(before);
+        expect(courier.calls.length).to.be.at.most(64);
+        expect(message).to.match(/\d+ more were not tried\.\n0 were written/);
+        expect(courier.calls).not.to.contain("PUT old");
+    });
+
+    it("is not held up by a hundred profiles that Courier refuses", async () => {
+        const { resource, courier } = start();
+        for (const userId of Object.keys(users(100))) {
+            courier.failing.set(userId, withStatus(400));
+        }
+
+        const { outputs } = await partlyWritten(resource.create({ profiles: users(1000) }));
+
+        expect(Object.keys(outputs.profiles)).to.have.length(900);
+    });
+
+    it("counts a user whose write took effect and whose answer was lost as not written", async () => {
+        const { resource, courier } = start();
+        courier.lostAnswers = 1;
+
+        const { outputs } = await partlyWritten(resource.create({ profiles: { ada: team.ada } }));
+        expect(outputs.profiles).to.deep.equal({});
+
+        expect(await resource.update(outputs, { profiles: { ada: team.ada } })).to.deep.equal({
+            profiles: { ada: team.ada },
+        });
+    });
+});
+
+describe("Deleting a ProfileSet", () => {
+    it("empties each profile but those that the program still declares", async () => {
+        const { resource, courier, context } = start(team);
+        await resource.check({}, { profiles: { eve: {}, lin: {} } }, "urn:other", []);
+
+        await resource.delete({ profiles: team });
+
+        expect(courier.calls).to.deep.equal(["PUT ada"]);
+        expect(context.warnings).to.have.length(1);
+        expect(context.warnings[0]).to.contain("(eve, lin)");
+    });
+
+    it("fails where some could not be taken away, after all the others; again is safe", async () => {
+        const { resource, courier } = start(team);
+        courier.failing.set("eve", withStatus(400));
+
+        const { message } = await thrown(resource.delete({ profiles: team }));
+        expect(message).to.equal("1 of 3 profiles could not be taken away:\n  answered 400");
+        expect(courier.calls).to.have.length(3);
+
+        courier.failing.clear();
+        await resource.delete({ profiles: team });
+        expect([...courier.profiles.values()]).to.deep.equal([{}, {}, {}]);
+    });
+});
+
+describe("Refreshing a ProfileSet", () => {
+    it("answers the very same where only others' keys came", async () => {
+        const { resource } = start({ ...team, ada: { theirs: 1, ...team.ada } });
+        const outputs: ProfileSetProps = { profiles: team, onDelete: "delete" };
+
+        const found = await resource.refresh(outputs);
+        expect(JSON.stringify(found)).to.equal(JSON.stringify(outputs));
+    });
+
+    it("shows what changed in the declared keys, and leaves out users that are gone", async () => {
+        const { resource } = start({ ada: { theirs: 1, email: "other@x.com" }, lin: {} });
+
+        expect(await resource.refresh({ profiles: { ...team, none: {} } })).to.deep.equal({
+            profiles: { ada: { email: "other@x.com" }, none: {} },
+        });
+    });
+
+    it("keeps a user of whom others' keys are left, and none of the declared ones", async () => {
+        const { resource } = start({ ada: { theirs: 1 } });
+
+        expect(await resource.refresh({ profiles: { ada: team.ada } })).to.deep.equal({
+            profiles: { ada: {} },
+        });
+    });
+
+    it("fails, and takes nobody for gone, where Courier fails for one", async () => {
+        const { resource, courier } = start(team);
+        courier.failing.set("eve", withStatus(500));
+
+        expect((await thrown(resource.refresh({ profiles: team }))).message).to.equal(
+            "1 of 3 profiles could not be read:\n  answered 500",
+        );
+    });
+});

@@ -1,8 +1,0 @@
-import { createEngineLog, standardErrorLog } from "../../../provider/engine-log";
-
-// A program of its own, because the SDK remembers for the whole process where its engine is.
-const engineAddress = process.argv[2];
-const log = engineAddress ? createEngineLog(engineAddress) : standardErrorLog;
-void log("warn", "mind this", "urn:ada")
-    .then(() => log("info", "for the stack"))
-    .then(() => process.stdout.write("delivered"));
