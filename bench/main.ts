@@ -3,7 +3,7 @@ import path from "node:path";
 import { mkdir } from "node:fs/promises";
 import { packedPackage } from "../tests/engine/support/packed-package";
 import { mochaGlobalSetup, mochaGlobalTeardown } from "../tests/engine/support/run-folder";
-import { pulumiEngine, type PulumiEngine } from "../tools/engine";
+import { pulumiEngine, type PulumiEngine } from "../tools/pulumi-cli";
 import { acceptance } from "./acceptance";
 import { drawCharts } from "./charts";
 import { openTofu, OPENTOFU_VERSION, RESTAPI_VERSION } from "./opentofu/build";

@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { cacheRoot } from "../../tools/engine/cache";
-import { findExecutable, searchPath } from "../../tools/engine/installation";
-import { withProgress, type Log } from "../../tools/engine/progress";
+import { cacheFolder } from "../../tools/pulumi-cli/cache";
+import { findExecutable, searchPath } from "../../tools/pulumi-cli/installation";
+import { withProgress, type Log } from "../../tools/pulumi-cli/progress";
 
 /** OpenTofu and the restapi provider. */
 export interface OpenTofu {
@@ -38,10 +38,7 @@ const programs = [
  * @throws Error that says why there is none.
  */
 export async function openTofu(env: NodeJS.ProcessEnv, builds: boolean, log: Log): Promise<OpenTofu> {
-    const root = path.join(
-        path.dirname(cacheRoot(env)),
-        `opentofu-${OPENTOFU_VERSION}-restapi-${RESTAPI_VERSION}`,
-    );
+    const root = path.join(cacheFolder(env), `opentofu-${OPENTOFU_VERSION}-restapi-${RESTAPI_VERSION}`);
     const command = path.join(root, "tofu");
     if ((await findExecutable("tofu", [root])) === undefined) {
         if (!builds) throw new Error("it has not been built; run once with --opentofu");

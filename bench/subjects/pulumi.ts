@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cliEnvironment } from "../../tests/engine/support/stack";
-import type { PulumiEngine } from "../../tools/engine";
+import type { PulumiEngine } from "../../tools/pulumi-cli";
 import { measure, type Command } from "../measure";
 import { API_KEY, isChangedIn, type Operation, type Session, type Subject } from "../subject";
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import ts from "typescript";
-import { pulumiEngine } from "../../tools/engine";
+import { pulumiEngine } from "../../tools/pulumi-cli";
 import { repository } from "../engine/support/packed-package";
 import { complaints } from "../engine/support/runs";
 import { cliEnvironment, linkedPackage } from "../engine/support/stack";

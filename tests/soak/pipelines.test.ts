@@ -4,7 +4,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promi
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../emulator";
-import { pulumiEngine } from "../../tools/engine";
+import { pulumiEngine } from "../../tools/pulumi-cli";
 import { githubCommands, gitlabCommands } from "../unit/docs/support/pipelines";
 import { packedPackage, repository } from "../engine/support/packed-package";
 import { runFolder } from "../engine/support/run-folder";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import type { PulumiEngine } from "../engine";
+import type { PulumiEngine } from "../pulumi-cli";
 import { descendants, killAll } from "../processes";
 import { colour, showCommand } from "./screen";
 

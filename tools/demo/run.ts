@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../emulator";
-import { pulumiEngine } from "../engine";
+import { pulumiEngine } from "../pulumi-cli";
 import { QuickstartProject } from "./project";
 
 const API_KEY = "demo-key";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { pulumiEngine, type PulumiEngine } from "../../../tools/engine";
+import { pulumiEngine, type PulumiEngine } from "../../../tools/pulumi-cli";
 import { readEvents, type EngineEvents } from "./engine-events";
 import { descendants, killAll, type ProcessInfo } from "../../../tools/processes";
 

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { pulumiEngine } from "../../../tools/engine";
+import { pulumiEngine } from "../../../tools/pulumi-cli";
 
 /** A shell must end by then. */
 export const SHELL_TIMEOUT_MS = 120_000;

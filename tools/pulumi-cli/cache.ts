@@ -1,46 +1,51 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { installationIn, PINNED_VERSION, type Installation } from "./installation";
 
 const STAGING_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** Where the pinned CLI is kept from one run to the next. */
-export function cacheRoot(env: NodeJS.ProcessEnv): string {
+/** The folder in which what has been downloaded or built is kept from one run to the next. */
+export function cacheFolder(env: NodeJS.ProcessEnv): string {
     const xdg = env.XDG_CACHE_HOME ?? "";
     // The XDG specification has a relative path ignored.
     const base = path.isAbsolute(xdg) ? xdg : path.join(env.HOME ?? os.homedir(), ".cache");
-    return path.join(base, "pulumi-courier", `pulumi-${PINNED_VERSION}`);
+    return path.join(base, "pulumi-courier");
 }
 
 /**
- * Puts a CLI at `root`: `make` fills a folder beside it, which takes the name `root` only once it is complete and
- * works. A run cut short therefore leaves nothing that looks like an installation, and of two runs at the same
- * time the later takes what the earlier has made.
+ * Puts what `make` makes at `root`: it fills a folder beside it, which takes the name `root` only once `check` finds
+ * it complete. A run cut short therefore leaves nothing that looks complete, and of two runs at the same time the
+ * later takes what the earlier has made.
+ *
+ * @returns what `check` says of `root`.
  */
-export async function fillCache(
+export async function fillCache<T>(
     root: string,
-    env: NodeJS.ProcessEnv,
     make: (stagingRoot: string) => Promise<void>,
-): Promise<Installation> {
+    check: (root: string) => Promise<T>,
+): Promise<T> {
     await mkdir(path.dirname(root), { recursive: true });
     await removeAbandoned(root);
     const staging = await mkdtemp(`${root}.partial-`);
     try {
         await make(staging);
-        await installationIn(staging, env);
-        await publish(staging, root, env);
-        return await installationIn(root, env);
+        await check(staging);
+        await publish(staging, root, check);
+        return await check(root);
     } finally {
         await rm(staging, { recursive: true, force: true });
     }
 }
 
-async function publish(staging: string, root: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function publish(
+    staging: string,
+    root: string,
+    check: (root: string) => Promise<unknown>,
+): Promise<void> {
     try {
         await rename(staging, root);
     } catch (error) {
-        const usable = await installationIn(root, env).then(
+        const usable = await check(root).then(
             () => true,
             () => false,
         );

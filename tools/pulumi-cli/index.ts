@@ -1,35 +1,40 @@
 import path from "node:path";
-import { buildCli, MINIMUM_GO_VERSION } from "./build";
-import { cacheRoot, fillCache } from "./cache";
+import { buildCli } from "./build";
+import { cacheFolder, fillCache } from "./cache";
 import { downloadCli } from "./download";
+import { MINIMUM_GO_VERSION } from "./go";
 import {
     installationIn,
     installationOnPath,
     MINIMUM_VERSION,
     NotInstalled,
     oneLine,
+    PINNED_VERSION,
     type Installation,
 } from "./installation";
 import type { Log } from "./progress";
 
-/** A Pulumi CLI that is ready to run Node.js programs with dynamic providers. */
+/** A Pulumi CLI that is ready to run programs in Node.js, with dynamic providers, in YAML and in Python. */
 export interface PulumiEngine extends Installation {
     /** How it was come by. */
     origin: "path" | "cache" | "download" | "build";
 }
 
 export interface PulumiEngineOptions {
-    /** Environment in which to look, download and build. Default: `process.env`. */
+    /**
+     * Environment in which to look, download and build. `PULUMI_VERSION`, such as "3.259.0", asks for that version
+     * and no other. Default: `process.env`.
+     */
     env?: NodeJS.ProcessEnv;
     /** Takes each line of progress. Default: standard error. */
     log?: Log;
     /** Downloads the CLI into `<root>/bin`. Default: the SDK's installer of official releases. */
-    download?: (root: string, env: NodeJS.ProcessEnv, log: Log) => Promise<void>;
+    download?: typeof downloadCli;
 }
 
 /**
  * Finds a Pulumi CLI, or makes one: the one on PATH, the one an earlier run put into the cache folder, the official
- * download, a build from Go modules, whichever works first. A build takes about five minutes; all later runs take
+ * download, a build from Go modules, whichever works first. A build takes about ten minutes; all later runs take
  * what it leaves in `$XDG_CACHE_HOME/pulumi-courier` (by default `~/.cache/pulumi-courier`).
  *
  * @throws Error that lists why each way failed and what to install.
@@ -45,19 +50,25 @@ export async function pulumiEngine({
     log = (line) => process.stderr.write(`${line}\n`),
     download = downloadCli,
 }: PulumiEngineOptions = {}): Promise<PulumiEngine> {
-    const root = cacheRoot(env);
+    const { PULUMI_VERSION: asked } = env;
+    if (asked !== undefined && !/^\d+\.\d+\.\d+$/.test(asked)) {
+        throw new Error(`tools: PULUMI_VERSION must be a version such as "${PINNED_VERSION}", or not set`);
+    }
+    const version = asked ?? PINNED_VERSION;
+    const root = path.join(cacheFolder(env), `pulumi-${version}`);
+    const check = (folder: string) => installationIn(folder, version, env);
     const ways: { origin: PulumiEngine["origin"]; name: string; attempt: () => Promise<Installation> }[] = [
-        { origin: "path", name: "pulumi on PATH", attempt: () => installationOnPath(env) },
-        { origin: "cache", name: "pulumi in the cache", attempt: () => installationIn(root, env) },
+        { origin: "path", name: "pulumi on PATH", attempt: () => installationOnPath(env, asked) },
+        { origin: "cache", name: "pulumi in the cache", attempt: () => check(root) },
         {
             origin: "download",
             name: "official download",
-            attempt: () => fillCache(root, env, (staging) => download(staging, env, log)),
+            attempt: () => fillCache(root, (staging) => download(staging, version, env, log), check),
         },
         {
             origin: "build",
             name: "build from Go modules",
-            attempt: () => fillCache(root, env, (staging) => buildCli(staging, env, log)),
+            attempt: () => fillCache(root, (staging) => buildCli(staging, version, env, log), check),
         },
     ];
 
@@ -66,22 +77,20 @@ export async function pulumiEngine({
         try {
             const installation = await attempt();
             if (origin === "download" || origin === "build") {
-                log(
-                    `engine: pulumi ${installation.version} is ready in ${path.dirname(installation.binDir)}`,
-                );
+                log(`tools: pulumi ${version} is ready in ${root}`);
             }
             return { ...installation, origin };
         } catch (error) {
             const reason = oneLine(error);
-            if (!(error instanceof NotInstalled)) log(`engine: ${name}: ${reason}`);
+            if (!(error instanceof NotInstalled)) log(`tools: ${name}: ${reason}`);
             failures.push(`  ${name}: ${reason}`);
         }
     }
     throw new Error(
         [
-            "engine: no Pulumi CLI could be found or made:",
+            "tools: no Pulumi CLI could be found or made:",
             ...failures,
-            `Install the Pulumi CLI >= ${MINIMUM_VERSION} on PATH (https://www.pulumi.com/docs/install/), ` +
+            `Install the Pulumi CLI ${asked ?? `>= ${MINIMUM_VERSION}`} on PATH (https://www.pulumi.com/docs/install/), ` +
                 `or Go >= ${MINIMUM_GO_VERSION}, then run this again.`,
         ].join("\n"),
     );

@@ -6,17 +6,20 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 /** The version that is downloaded or built where no suitable one is installed. */
-export const PINNED_VERSION = "3.259.0";
+export const PINNED_VERSION = "3.274.1";
 
 /** The oldest CLI that the package's resources work with. */
 export const MINIMUM_VERSION = "3.216.0";
 
 const windows = process.platform === "win32";
 
-/** The files that make a complete installation: the CLI starts the other two by name. */
+/** The files that make a complete installation, of those that an official one has: the CLI starts them by name. */
 export const EXECUTABLES = {
     cli: windows ? "pulumi.exe" : "pulumi",
-    languageHost: windows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs",
+    nodejsHost: windows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs",
+    yamlHost: windows ? "pulumi-language-yaml.exe" : "pulumi-language-yaml",
+    pythonHost: windows ? "pulumi-language-python.exe" : "pulumi-language-python",
+    pythonExecutor: "pulumi-language-python-exec",
     dynamicProvider: windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs",
 };
 
@@ -29,7 +32,7 @@ export interface Installation {
     command: string;
     /** The folder it is in. */
     binDir: string;
-    /** As in "3.259.0". */
+    /** As in "3.274.1". */
     version: string;
 }
 
@@ -53,30 +56,36 @@ export async function findExecutable(name: string, folders: string[]): Promise<s
 }
 
 /**
- * The CLI on PATH.
+ * The CLI on PATH, of this version or, by default, of any that serves.
  *
- * @throws NotInstalled where there is none; Error with the reason where it is too old or lacks a part.
+ * @throws NotInstalled where there is none; Error with the reason where it is another version or lacks a part.
  */
-export async function installationOnPath(env: NodeJS.ProcessEnv): Promise<Installation> {
+export async function installationOnPath(env: NodeJS.ProcessEnv, wanted?: string): Promise<Installation> {
     const folders = searchPath(env);
     const command = await findExecutable(EXECUTABLES.cli, folders);
     if (command === undefined) throw new NotInstalled("there is none");
 
     const version = await cliVersion(command, env);
-    if (compareVersions(version, MINIMUM_VERSION) < 0) {
+    if (wanted !== undefined) {
+        requireVersion(command, version, wanted);
+    } else if (compareVersions(version, MINIMUM_VERSION) < 0) {
         throw new Error(`${command} is version ${version}; ${MINIMUM_VERSION} or later is needed`);
     }
     // The CLI looks beside the file that a link leads to, as well as on PATH.
-    await requirePlugins(command, [path.dirname(command), path.dirname(await realpath(command)), ...folders]);
+    await requireParts(command, [path.dirname(command), path.dirname(await realpath(command)), ...folders]);
     return { command, binDir: path.dirname(command), version };
 }
 
 /**
- * The CLI of the pinned version in `<root>/bin`, with all its parts beside it.
+ * The CLI of the version `wanted` in `<root>/bin`, with all its parts beside it.
  *
  * @throws NotInstalled where `root` does not exist; Error with the reason where something in it is wrong.
  */
-export async function installationIn(root: string, env: NodeJS.ProcessEnv): Promise<Installation> {
+export async function installationIn(
+    root: string,
+    wanted: string,
+    env: NodeJS.ProcessEnv,
+): Promise<Installation> {
     const binDir = path.join(root, "bin");
     const command = await findExecutable(EXECUTABLES.cli, [binDir]);
     if (command === undefined) {
@@ -85,17 +94,19 @@ export async function installationIn(root: string, env: NodeJS.ProcessEnv): Prom
     }
 
     const version = await cliVersion(command, env);
-    if (version !== PINNED_VERSION) {
-        throw new Error(`${command} is version ${version} instead of ${PINNED_VERSION}`);
-    }
-    await requirePlugins(command, [binDir]);
+    requireVersion(command, version, wanted);
+    await requireParts(command, [binDir]);
     return { command, binDir, version };
 }
 
-async function requirePlugins(command: string, folders: string[]): Promise<void> {
-    for (const plugin of [EXECUTABLES.languageHost, EXECUTABLES.dynamicProvider]) {
-        if ((await findExecutable(plugin, folders)) === undefined) {
-            throw new Error(`${command} lacks ${plugin} beside it`);
+function requireVersion(command: string, version: string, wanted: string): void {
+    if (version !== wanted) throw new Error(`${command} is version ${version} instead of ${wanted}`);
+}
+
+async function requireParts(command: string, folders: string[]): Promise<void> {
+    for (const part of Object.values(EXECUTABLES)) {
+        if ((await findExecutable(part, folders)) === undefined) {
+            throw new Error(`${command} lacks ${part} beside it`);
         }
     }
 }

@@ -7,7 +7,7 @@ const INTERVAL_MS = 15_000;
 export async function withProgress<T>(log: Log, what: string, work: Promise<T>): Promise<T> {
     const start = performance.now();
     const timer = setInterval(() => {
-        log(`engine: still ${what} (${Math.round((performance.now() - start) / 1000)} s)`);
+        log(`tools: still ${what} (${Math.round((performance.now() - start) / 1000)} s)`);
     }, INTERVAL_MS);
     try {
         return await work;

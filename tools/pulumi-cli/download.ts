@@ -1,18 +1,23 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { oneLine, PINNED_VERSION } from "./installation";
+import { oneLine } from "./installation";
 import { withProgress, type Log } from "./progress";
 
 const TIMEOUT_SECONDS = 180;
 
-/** Downloads the official CLI into `<root>/bin`. */
-export async function downloadCli(root: string, env: NodeJS.ProcessEnv, log: Log): Promise<void> {
-    log(`engine: downloading pulumi ${PINNED_VERSION}, for ${TIMEOUT_SECONDS} s at most`);
+/** Downloads the official CLI of this version into `<root>/bin`. */
+export async function downloadCli(
+    root: string,
+    version: string,
+    env: NodeJS.ProcessEnv,
+    log: Log,
+): Promise<void> {
+    log(`tools: downloading pulumi ${version}, for ${TIMEOUT_SECONDS} s at most`);
     // The SDK's installer cannot be cancelled; a process of its own can.
     const worker = promisify(execFile)(
         process.execPath,
-        [path.join(__dirname, "download-worker.mjs"), root, PINNED_VERSION],
+        [path.join(__dirname, "download-worker.mjs"), root, version],
         { env, timeout: TIMEOUT_SECONDS * 1000 },
     );
     try {

@@ -1,4 +1,4 @@
-module pulumi-courier/tools/engine/cli
+module pulumi-courier/tools/pulumi-cli/modules/pulumi-3.259.0
 
 go 1.25.11
 
