@@ -1,16 +1,16 @@
 import type { AddressInfo } from "node:net";
-import { CourierApi } from "./api/courier-api";
-import type { KeyOrder } from "./api/key-order";
-import { ListSubscriptions } from "./api/list-subscriptions";
-import { type Profiles, ProfileStore } from "./api/profile-store";
-import { DataFile, readDataFile } from "./data-file";
+import { CourierApi } from "./courier-api/courier-api";
+import type { KeyOrder } from "./courier-api/key-order";
+import { ListSubscriptions } from "./courier-api/list-subscriptions";
+import { type Profiles, ProfileStore } from "./profiles/profile-store";
+import { DataFile, readDataFile } from "./profiles/data-file";
 import type { Fault } from "./faults/fault";
 import { FaultScript } from "./faults/fault-script";
-import type { ConnectionCounts } from "./server/connections";
-import { type Gate, Gates } from "./server/gates";
-import type { RequestFilter } from "./server/request-filter";
-import { type RecordedRequest, RequestLog } from "./server/request-log";
-import { CourierServer } from "./server/server";
+import type { ConnectionCounts } from "./arrival/connections";
+import { type Gate, Gates } from "./arrival/held-requests";
+import type { RequestFilter } from "./arrival/request-filter";
+import { type RecordedRequest, RequestLog } from "./arrival/recorded-requests";
+import { CourierServer } from "./http-server";
 
 /** How the emulator runs, and how it behaves where Courier's documentation leaves it open. */
 export interface EmulatorOptions {

@@ -14,12 +14,12 @@
  *
  * @module pulumi-courier/emulator
  */
-export type { JsonObject, JsonValue } from "./api/json";
-export type { KeyOrder } from "./api/key-order";
-export type { Profiles } from "./api/profile-store";
+export type { JsonObject, JsonValue } from "./json-value";
+export type { KeyOrder } from "./courier-api/key-order";
+export type { Profiles } from "./profiles/profile-store";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
 export { type Fault, FaultError } from "./faults/fault";
-export type { ConnectionCounts } from "./server/connections";
-export type { Gate } from "./server/gates";
-export type { RequestFilter } from "./server/request-filter";
-export type { RecordedRequest } from "./server/request-log";
+export type { ConnectionCounts } from "./arrival/connections";
+export type { Gate } from "./arrival/held-requests";
+export type { RequestFilter } from "./arrival/request-filter";
+export type { RecordedRequest } from "./arrival/recorded-requests";

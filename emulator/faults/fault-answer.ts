@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import { type Answer, jsonAnswer, jsonContentType } from "../api/answer";
-import { errorType } from "../api/api-error";
+import { type Answer, jsonAnswer, jsonContentType } from "../answer/answer";
+import { errorType } from "../answer/error-answer";
 import type { Fault } from "./fault";
 
 /** Whether the operation changes the profiles although the fault hits its request. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isObject, type JsonObject } from "../api/json";
+import { isObject, type JsonObject } from "../json-value";
 import { checkFault, type Fault } from "./fault";
 
 /**

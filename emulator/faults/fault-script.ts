@@ -1,4 +1,4 @@
-import { type FilteredRequest, matches } from "../server/request-filter";
+import { type FilteredRequest, matches } from "../arrival/request-filter";
 import { checkFault, type Fault } from "./fault";
 
 interface Line {

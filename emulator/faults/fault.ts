@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { RequestFilter } from "../server/request-filter";
+import type { RequestFilter } from "../arrival/request-filter";
 
 /**
  * Something that goes wrong with a request: which requests, how often, what is answered, and how that

@@ -13,7 +13,7 @@ const sources = [
     "cli",
     "emulator/cli.ts",
     "emulator/emulator.ts",
-    "emulator/data-file.ts",
+    "emulator/profiles",
     "emulator/faults",
 ];
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json";
+import { isObject, type JsonObject } from "../json-value";
 
 // Object.fromEntries defines keys where an assignment would run the `__proto__` setter: a profile may
 // have a key of that name, and a request must not be able to reach a prototype.

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { type Deferred, deferred } from "./deferred";
+import { type Deferred, deferred } from "./promise-with-resolvers";
 import { type FilteredRequest, matches, type RequestFilter } from "./request-filter";
 
 /** Holds the requests that match it, as they have arrived: before anything is applied or answered. */

@@ -1,13 +1,13 @@
-import { type Answer, errorAnswer, jsonAnswer, noContent, success } from "./answer";
-import { ApiError } from "./api-error";
-import { isObject, type JsonObject, type JsonValue } from "./json";
-import { JsonPatchError, patchProfile } from "./json-patch";
+import { type Answer, errorAnswer, jsonAnswer, noContent, success } from "../answer/answer";
+import { ApiError } from "../answer/error-answer";
+import { isObject, type JsonObject, type JsonValue } from "../json-value";
+import { JsonPatchError, patchProfile } from "./patch-profile";
 import { type KeyOrder, withKeyOrder } from "./key-order";
 import type { ListSubscriptions } from "./list-subscriptions";
-import { mergeProfile, withoutNulls } from "./merge";
-import type { ProfileStore } from "./profile-store";
-import type { ReceivedBody } from "../server/request-body";
-import type { Target } from "./target";
+import { mergeProfile, withoutNulls } from "./merge-profile";
+import type { ProfileStore } from "../profiles/profile-store";
+import type { ReceivedBody } from "../arrival/request-body";
+import type { Target } from "../arrival/request-path";
 
 /** A request with its body, before anything is decided about it. */
 export interface ApiRequest {

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect } from "chai";
-import { type JsonObject, startEmulator } from "../../emulator";
-import { useCommands } from "./support/command";
-import { useEmulators } from "./support/emulators";
-import { exchange, get, put } from "./support/exchange";
-import { useTemporaryFolder } from "./support/temporary-folder";
+import { type JsonObject, startEmulator } from "../../../emulator";
+import { useCommands } from "../support/command";
+import { useEmulators } from "../support/emulators";
+import { exchange, get, put } from "../support/exchange";
+import { useTemporaryFolder } from "../support/temporary-folder";
 
 describe("A data file keeps the profiles", () => {
     const start = useEmulators();

@@ -2,18 +2,18 @@ import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Answer, errorAnswer } from "../api/answer";
-import { ApiError } from "../api/api-error";
-import type { ApiRequest, CourierApi } from "../api/courier-api";
-import { parseTarget } from "../api/target";
-import { applies, faultAnswer } from "../faults/fault-answer";
-import type { Fault } from "../faults/fault";
-import type { FaultScript } from "../faults/fault-script";
-import { type ConnectionCounts, Connections } from "./connections";
-import type { Gates } from "./gates";
-import { type ReceivedBody, readBody } from "./request-body";
-import type { RecordedRequest, RequestLog } from "./request-log";
-import { send } from "./send";
+import { type Answer, errorAnswer } from "./answer/answer";
+import { ApiError } from "./answer/error-answer";
+import type { ApiRequest, CourierApi } from "./courier-api/courier-api";
+import { parseTarget } from "./arrival/request-path";
+import { applies, faultAnswer } from "./faults/fault-answer";
+import type { Fault } from "./faults/fault";
+import type { FaultScript } from "./faults/fault-script";
+import { type ConnectionCounts, Connections } from "./arrival/connections";
+import type { Gates } from "./arrival/held-requests";
+import { type ReceivedBody, readBody } from "./arrival/request-body";
+import type { RecordedRequest, RequestLog } from "./arrival/recorded-requests";
+import { send } from "./answer/send-answer";
 
 /** What the server connects to the network. */
 export interface ServerParts {

@@ -1,5 +1,5 @@
 import { applyPatch, type Operation } from "rfc6902";
-import { isObject, type JsonObject, type JsonValue } from "./json";
+import { isObject, type JsonObject, type JsonValue } from "../json-value";
 
 /** A JSON Patch that cannot be applied; the message says which operation and why. */
 export class JsonPatchError extends Error {

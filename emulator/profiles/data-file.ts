@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
-import { isObject, type JsonObject } from "./api/json";
+import { isObject, type JsonObject } from "../json-value";
 
 /**
  * A file that keeps the profiles: one JSON object, a user id with its profile a line. It is written

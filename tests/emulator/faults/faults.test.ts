@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect } from "chai";
-import { type Emulator, type Fault, FaultError } from "../../emulator";
-import { useEmulators } from "./support/emulators";
-import { exchange, get, put, type Received } from "./support/exchange";
+import { type Emulator, type Fault, FaultError } from "../../../emulator";
+import { useEmulators } from "../support/emulators";
+import { exchange, get, put, type Received } from "../support/exchange";
 
 const old = { email: "old@example.com" };
 const changed = { email: "new@example.com" };

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json";
+import type { JsonObject } from "../json-value";
 
 /**
  * The emulator's profiles, for a test to arrange and to look at. What is handed in and out is a copy.

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json";
+import type { JsonObject } from "../json-value";
 
 /** Which lists each user is subscribed to. */
 export class ListSubscriptions {

@@ -1,5 +1,5 @@
-import type { JsonValue } from "../api/json";
-import { type Deferred, deferred } from "./deferred";
+import type { JsonValue } from "../json-value";
+import { type Deferred, deferred } from "./promise-with-resolvers";
 import { matches, type RequestFilter } from "./request-filter";
 
 /** A request that arrived, and how it was answered. Headers are not kept: they carry the API key. */

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import Ajv, { type AnySchema } from "ajv";
 import { expect } from "chai";
 import { parse } from "yaml";
-import type { Emulator, JsonObject, JsonValue } from "../../emulator";
-import { exchange, type Received, type Sent } from "./support/exchange";
-import { useEmulators } from "./support/emulators";
+import type { Emulator, JsonObject, JsonValue } from "../../../emulator";
+import { exchange, type Received, type Sent } from "../support/exchange";
+import { useEmulators } from "../support/emulators";
 
 // Every operation with every answer that Courier's API reference gives it: how to get it, and the fields
 // that it must have. `known` is a user with a profile and a list subscription.
@@ -53,7 +53,7 @@ const facts: readonly Fact[] = [
     { operation: `DELETE ${lists}`, status: 400, send: { path: `${broken}/lists` }, fields: refusal },
 ];
 
-const reference = join(__dirname, "../../../shared/reference/courier-user-profiles-openapi.yml");
+const reference = join(__dirname, "../../../../shared/reference/courier-user-profiles-openapi.yml");
 
 describe("The emulator answers as Courier's API reference says", () => {
     const start = useEmulators();

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Answer, success } from "../api/answer";
+import { type Answer, success } from "./answer";
 import type { Fault } from "../faults/fault";
 
 const dripBytes = 8;

@@ -1,5 +1,5 @@
-import { type ApiError, errorType } from "./api-error";
-import type { JsonObject } from "./json";
+import { type ApiError, errorType } from "./error-answer";
+import type { JsonObject } from "../json-value";
 
 /** An HTTP answer, ready to be sent. */
 export interface Answer {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from "./json";
+import { isObject, type JsonObject, type JsonValue } from "../json-value";
 
 /** In which order the keys of objects are answered. */
 export type KeyOrder = "as-sent" | "sorted" | "reversed";

@@ -3,9 +3,9 @@ import { Agent } from "node:http";
 import { connect } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
-import type { Emulator } from "../../emulator";
-import { useEmulators } from "./support/emulators";
-import { exchange, get, put } from "./support/exchange";
+import type { Emulator } from "../../../emulator";
+import { useEmulators } from "../support/emulators";
+import { exchange, get, put } from "../support/exchange";
 
 describe("What went over the wire can be seen and steered", () => {
     const start = useEmulators();

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { JsonValue } from "../api/json";
+import type { JsonValue } from "../json-value";
 
 const maxBytes = 1024 * 1024;
 
