@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { type EmulatorOptions, startEmulator } from "./emulator";
+import { startEmulator } from "./emulator";
+import type { EmulatorOptions } from "./emulator-options";
 import type { Fault } from "./faults/fault";
 import { readFaultFile } from "./faults/fault-file";
 

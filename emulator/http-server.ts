@@ -2,25 +2,27 @@ import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Answer, errorAnswer } from "./answer/answer";
-import { ApiError } from "./answer/error-answer";
-import type { ApiRequest, CourierApi } from "./courier-api/courier-api";
-import { parseTarget } from "./arrival/request-path";
-import { applies, faultAnswer } from "./faults/fault-answer";
-import type { Fault } from "./faults/fault";
-import type { FaultScript } from "./faults/fault-script";
+import type { Answer } from "./answer/answer";
+import { ApiError, errorAnswer } from "./answer/error-answer";
+import { sendAnswer } from "./answer/send-answer";
 import { type ConnectionCounts, Connections } from "./arrival/connections";
-import type { Gates } from "./arrival/held-requests";
+import type { HeldRequests } from "./arrival/held-requests";
+import type { RecordedRequest, RecordedRequests } from "./arrival/recorded-requests";
 import { type ReceivedBody, readBody } from "./arrival/request-body";
-import type { RecordedRequest, RequestLog } from "./arrival/recorded-requests";
-import { send } from "./answer/send-answer";
+import { readRequestPath } from "./arrival/request-path";
+import type { CourierApi } from "./courier-api/courier-api";
+import type { ApiRequest } from "./courier-api/operation";
+import type { Fault } from "./faults/fault";
+import { applies, faultAnswer } from "./faults/fault-answer";
+import { sendFaulty } from "./faults/fault-on-the-wire";
+import type { FaultScript } from "./faults/fault-script";
 
 /** What the server connects to the network. */
 export interface ServerParts {
-    readonly api: CourierApi;
+    readonly recorded: RecordedRequests;
+    readonly held: HeldRequests;
     readonly faults: FaultScript;
-    readonly gates: Gates;
-    readonly requests: RequestLog;
+    readonly api: CourierApi;
     readonly latencyMs: number;
     /** Resolves when what was changed is kept. */
     readonly saved: () => Promise<void>;
@@ -35,8 +37,8 @@ const unread: ReceivedBody = { tooLarge: false, json: undefined };
 // Room for the escapes of a user id of some thousand characters.
 const maxHeaderSize = 64 * 1024;
 
-/** The API over HTTP, with its faults, gates and records. */
-export class CourierServer {
+/** A request's way over HTTP, from its arrival to its answer. */
+export class HttpServer {
     readonly #parts: ServerParts;
     readonly #server: Server;
     readonly #connections: Connections;
@@ -61,15 +63,20 @@ export class CourierServer {
         return this.#connections.counts;
     }
 
-    /** Resolves with the address once it listens. */
-    listen(port: number, host: string): Promise<AddressInfo> {
-        return new Promise((resolve, reject) => {
-            this.#server.once("error", reject);
-            this.#server.listen(port, host, () => {
-                this.#server.off("error", reject);
-                resolve(this.#server.address() as AddressInfo);
+    /** Resolves with the base URL once it listens; fails in one line that says why it cannot. */
+    async listen(port: number, host: string): Promise<string> {
+        try {
+            await new Promise<void>((resolve, reject) => {
+                this.#server.once("error", reject);
+                this.#server.listen(port, host, () => {
+                    this.#server.off("error", reject);
+                    resolve();
+                });
             });
-        });
+        } catch (error) {
+            throw new Error(`cannot listen on ${host}:${port}: ${reasonOf(error)}`, { cause: error });
+        }
+        return urlOf(this.#server.address() as AddressInfo);
     }
 
     /** Ends every connection, and resolves when the port is free. */
@@ -81,15 +88,42 @@ export class CourierServer {
     }
 
     async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-        const { faults, gates, requests } = this.#parts;
-        const { method = "", url: path = "" } = request;
-        const target = parseTarget(path);
-        const fault = faults.take({ method, userId: target.userId });
+        const { recorded, held, faults, latencyMs } = this.#parts;
+        const { method = "", url = "" } = request;
+        const path = readRequestPath(url);
+        const fault = faults.take({ method, userId: path.userId });
+        const record = this.#record(request, response, path.userId);
+
+        const body = fault?.reset === "before-request-read" ? unread : await readBody(request);
+        record.body = body?.json;
+        recorded.add(record);
+        const release = held.hold(record);
+        // No await unless it is held: who waits for the request then also finds it applied.
+        if (release) {
+            await release;
+        }
+        if (!body || hasEnded(request.socket)) {
+            return;
+        }
+
+        const { authorization, "content-type": contentType } = request.headers;
+        const answer = await this.#decide({ method, path, authorization, contentType, body }, fault);
+        await this.#wait(latencyMs + (fault?.delayMs ?? 0));
+        const whole = fault
+            ? await sendFaulty(response, answer, fault, this.#closing.signal)
+            : sendAnswer(response, answer);
+        if (whole) {
+            record.status = response.statusCode;
+        }
+    }
+
+    /** The record of a request whose head has arrived; its end is recorded too. */
+    #record(request: IncomingMessage, response: ServerResponse, userId: string | undefined): Recording {
         const start = performance.now();
         const record: Recording = {
-            method,
-            path,
-            userId: target.userId,
+            method: request.method ?? "",
+            path: request.url ?? "",
+            userId,
             body: undefined,
             startedAt: Date.now(),
             connection: this.#connections.numberOf(request.socket),
@@ -102,26 +136,7 @@ export class CourierServer {
             record.ms = performance.now() - start;
             this.#parts.onEnd(record);
         });
-
-        const body = fault?.reset === "before-request-read" ? unread : await readBody(request);
-        record.body = body?.json;
-        requests.add(record);
-        const held = gates.hold(record);
-        // No await without a gate: who waits for the request then also finds it applied.
-        if (held) {
-            await held;
-        }
-        if (!body || hasEnded(request.socket)) {
-            return;
-        }
-
-        const { authorization, "content-type": contentType } = request.headers;
-        const answer = await this.#decide({ method, target, authorization, contentType, body }, fault);
-        await this.#wait(this.#parts.latencyMs + (fault?.delayMs ?? 0));
-        const whole = await send(response, answer, fault ?? {}, this.#closing.signal);
-        if (whole) {
-            record.status = response.statusCode;
-        }
+        return record;
     }
 
     async #decide(request: ApiRequest, fault: Fault | undefined): Promise<Answer> {
@@ -153,4 +168,23 @@ export class CourierServer {
 /** Whether the client has ended the connection. */
 function hasEnded(socket: Socket): boolean {
     return socket.destroyed || socket.readableEnded;
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+    // The address that stands for all of the machine's is not one to connect to.
+    if (address === "0.0.0.0" || address === "::") {
+        return `http://127.0.0.1:${port}`;
+    }
+    return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+}
+
+function reasonOf(error: unknown): string {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reasons: Readonly<Record<string, string>> = {
+        EADDRINUSE: "the port is already in use",
+        EACCES: "the port needs more rights than this process has",
+        EADDRNOTAVAIL: "the address is none of this machine's",
+        ENOTFOUND: "there is no host of that name",
+    };
+    return (code && reasons[code]) ?? message;
 }

@@ -1,4 +1,3 @@
-import { type ApiError, errorType } from "./error-answer";
 import type { JsonObject } from "../json-value";
 
 /** An HTTP answer, ready to be sent. */
@@ -20,9 +19,4 @@ export function jsonAnswer(
     headers: Readonly<Record<string, string>> = {},
 ): Answer {
     return { status, headers: { ...jsonContentType, ...headers }, body: JSON.stringify(body) };
-}
-
-export function errorAnswer(error: ApiError): Answer {
-    const body = { message: error.message, type: errorType(error.status) };
-    return jsonAnswer(error.status, body, error.headers);
 }

@@ -1,3 +1,5 @@
+import { type Answer, jsonAnswer } from "./answer";
+
 /** A refusal in Courier's form: a status and `{message, type}`. */
 export class ApiError extends Error {
     override name = "ApiError";
@@ -9,6 +11,10 @@ export class ApiError extends Error {
         this.status = status;
         this.headers = headers;
     }
+}
+
+export function errorAnswer({ status, message, headers }: ApiError): Answer {
+    return jsonAnswer(status, { message, type: errorType(status) }, headers);
 }
 
 /** The `type` that Courier gives an error of this status. */

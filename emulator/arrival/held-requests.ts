@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { type Deferred, deferred } from "./promise-with-resolvers";
+import { promiseWithResolvers, type PromiseWithResolvers } from "./promise-with-resolvers";
 import { type FilteredRequest, matches, type RequestFilter } from "./request-filter";
 
 /** Holds the requests that match it, as they have arrived: before anything is applied or answered. */
@@ -14,14 +14,17 @@ export interface Gate {
 }
 
 /** The gates that are not released yet. */
-export class Gates {
-    readonly #closed = new Map<RequestFilter, { arrived: Deferred; opened: Deferred }>();
+export class HeldRequests {
+    readonly #closed = new Map<
+        RequestFilter,
+        { arrived: PromiseWithResolvers; opened: PromiseWithResolvers }
+    >();
 
     add(filter: RequestFilter): Gate {
         // A copy, so that two gates of one filter object are two.
         const key = { ...filter };
-        const arrived = deferred();
-        const opened = deferred();
+        const arrived = promiseWithResolvers();
+        const opened = promiseWithResolvers();
         this.#closed.set(key, { arrived, opened });
         const release = () => {
             this.#closed.delete(key);

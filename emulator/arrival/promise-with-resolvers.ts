@@ -1,12 +1,15 @@
 /** A promise that is settled from outside. */
-export interface Deferred {
+export interface PromiseWithResolvers {
     readonly promise: Promise<void>;
     readonly resolve: () => void;
     readonly reject: (error: Error) => void;
 }
 
-/** Nobody has to wait for it: a rejection that is not looked at does not end the process. */
-export function deferred(): Deferred {
+/**
+ * What Promise.withResolvers() is from Node.js 22 on. Nobody has to wait for the promise: a rejection that
+ * is not looked at does not end the process.
+ */
+export function promiseWithResolvers(): PromiseWithResolvers {
     let resolve!: () => void;
     let reject!: (error: Error) => void;
     const promise = new Promise<void>((onResolve, onReject) => {

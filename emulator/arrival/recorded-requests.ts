@@ -1,5 +1,5 @@
 import type { JsonValue } from "../json-value";
-import { type Deferred, deferred } from "./promise-with-resolvers";
+import { promiseWithResolvers, type PromiseWithResolvers } from "./promise-with-resolvers";
 import { matches, type RequestFilter } from "./request-filter";
 
 /** A request that arrived, and how it was answered. Headers are not kept: they carry the API key. */
@@ -22,13 +22,13 @@ export interface RecordedRequest {
     readonly ms: number | undefined;
 }
 
-interface Waiter extends Deferred {
+interface Waiter extends PromiseWithResolvers {
     readonly filter: RequestFilter;
     readonly count: number;
 }
 
 /** The requests that arrived, in that order, and those who wait for some. */
-export class RequestLog {
+export class RecordedRequests {
     #requests: RecordedRequest[] = [];
     #waiters: Waiter[] = [];
 
@@ -58,7 +58,7 @@ export class RequestLog {
 
     /** Resolves when that many matching requests are in the list. */
     waitFor(filter: RequestFilter, count: number): Promise<void> {
-        const waiter = { ...deferred(), filter, count };
+        const waiter = { ...promiseWithResolvers(), filter, count };
         if (this.matching(filter).length >= count) {
             waiter.resolve();
         } else {
@@ -74,4 +74,9 @@ export class RequestLog {
         }
         this.#waiters = [];
     }
+}
+
+/** A request in one line, without what it carries. */
+export function logLine({ method, path, status, ms = 0 }: RecordedRequest): string {
+    return `${method} ${path} ${status ?? "cut off"} ${Math.round(ms)} ms`;
 }

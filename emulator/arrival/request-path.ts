@@ -1,5 +1,5 @@
-/** What a request's target names. */
-export interface Target {
+/** What a request's path names. */
+export interface RequestPath {
     /** `undefined`: no resource of this API. */
     readonly resource: "profile" | "lists" | undefined;
     /** Percent-decoded once; `undefined` without a resource, or when the escapes are not valid. */
@@ -11,7 +11,7 @@ export interface Target {
  * Reads a request target as it came over the wire. A URL parser would resolve dot segments and lose the
  * difference between `/` and `%2F`, both of which belong to the user id.
  */
-export function parseTarget(target: string): Target {
+export function readRequestPath(target: string): RequestPath {
     const [path = "", ...rest] = target.split("?");
     const query = new URLSearchParams(rest.join("?"));
     const match = /^\/profiles\/([^/]+)(\/lists)?$/.exec(path);

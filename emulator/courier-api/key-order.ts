@@ -1,7 +1,5 @@
+import type { KeyOrder } from "../emulator-options";
 import { isObject, type JsonObject, type JsonValue } from "../json-value";
-
-/** In which order the keys of objects are answered. */
-export type KeyOrder = "as-sent" | "sorted" | "reversed";
 
 /**
  * The object with its keys in that order, and so at every depth. Keys that are whole numbers ("0", "17")

@@ -1,8 +1,5 @@
 import { isObject, type JsonObject } from "../json-value";
 
-// Object.fromEntries defines keys where an assignment would run the `__proto__` setter: a profile may
-// have a key of that name, and a request must not be able to reach a prototype.
-
 /** Merges a POST body into a profile: objects deeply, arrays as a whole; a null removes the key. */
 export function mergeProfile(profile: JsonObject, changes: JsonObject): JsonObject {
     const merged = new Map(Object.entries(profile));
@@ -16,14 +13,7 @@ export function mergeProfile(profile: JsonObject, changes: JsonObject): JsonObje
             merged.set(key, value);
         }
     }
+    // It defines keys where an assignment would run the `__proto__` setter: a profile may have a key of
+    // that name, and a request must not be able to reach a prototype.
     return Object.fromEntries(merged);
-}
-
-/** The object without keys whose value is null, at every depth of objects; arrays stay as they are. */
-export function withoutNulls(object: JsonObject): JsonObject {
-    return Object.fromEntries(
-        Object.entries(object)
-            .filter(([, value]) => value !== null)
-            .map(([key, value]) => [key, isObject(value) ? withoutNulls(value) : value]),
-    );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isObject, type JsonObject } from "../json-value";
-import { checkFault, type Fault } from "./fault";
+import type { Fault } from "./fault";
+import { checkFault } from "./fault-check";
 
 /**
  * Reads a fault script: a JSON array of faults. JSON has neither regular expressions nor `Infinity`, so

@@ -1,5 +1,6 @@
 import { type FilteredRequest, matches } from "../arrival/request-filter";
-import { checkFault, type Fault } from "./fault";
+import type { Fault } from "./fault";
+import { checkFault } from "./fault-check";
 
 interface Line {
     readonly fault: Fault;

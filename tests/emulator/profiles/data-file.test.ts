@@ -5,6 +5,7 @@ import { type JsonObject, startEmulator } from "../../../emulator";
 import { useCommands } from "../support/command";
 import { useEmulators } from "../support/emulators";
 import { exchange, get, put } from "../support/exchange";
+import { failure } from "../support/failure";
 import { useTemporaryFolder } from "../support/temporary-folder";
 
 describe("A data file keeps the profiles", () => {
@@ -119,10 +120,3 @@ describe("A data file keeps the profiles", () => {
         expect(await put(courier.url, "a", {})).to.include({ status: 200 });
     });
 });
-
-async function failure(promise: Promise<unknown>): Promise<string | undefined> {
-    return promise.then(
-        () => undefined,
-        (error: unknown) => (error as Error).message,
-    );
-}

@@ -13,6 +13,7 @@ const sources = [
     "cli",
     "emulator/cli.ts",
     "emulator/emulator.ts",
+    "emulator/http-server.ts",
     "emulator/profiles",
     "emulator/faults",
 ];
