@@ -7,9 +7,10 @@ import { ApiError, errorAnswer } from "./answer/error-answer";
 import { sendAnswer } from "./answer/send-answer";
 import { type ConnectionCounts, Connections } from "./arrival/connections";
 import type { HeldRequests } from "./arrival/held-requests";
-import type { RecordedRequest, RecordedRequests } from "./arrival/recorded-requests";
+import type { RecordedRequests } from "./arrival/recorded-requests";
 import { type ReceivedBody, readBody } from "./arrival/request-body";
 import { readRequestPath } from "./arrival/request-path";
+import { type RecordedRequest, RequestRecord } from "./arrival/request-record";
 import type { CourierApi } from "./courier-api/courier-api";
 import type { ApiRequest } from "./courier-api/operation";
 import type { Fault } from "./faults/fault";
@@ -30,9 +31,7 @@ export interface ServerParts {
     readonly onEnd: (request: RecordedRequest) => void;
 }
 
-type Recording = { -readonly [Field in keyof RecordedRequest]: RecordedRequest[Field] };
-
-const unread: ReceivedBody = { tooLarge: false, json: undefined };
+const unread: ReceivedBody = { tooLarge: false, text: undefined };
 
 // Room for the escapes of a user id of some thousand characters.
 const maxHeaderSize = 64 * 1024;
@@ -92,10 +91,17 @@ export class HttpServer {
         const { method = "", url = "" } = request;
         const path = readRequestPath(url);
         const fault = faults.take({ method, userId: path.userId });
-        const record = this.#record(request, response, path.userId);
+        const connection = this.#connections.numberOf(request.socket);
+        const record = new RequestRecord({ method, path: url, userId: path.userId, connection });
+        // A client may end its connection at any time: that is what the record then says.
+        response.on("error", () => undefined);
+        response.once("close", () => {
+            record.end();
+            this.#parts.onEnd(record);
+        });
 
         const body = fault?.reset === "before-request-read" ? unread : await readBody(request);
-        record.body = body?.json;
+        record.bodyText = body?.text || undefined;
         recorded.add(record);
         const release = held.hold(record);
         // No await unless it is held: who waits for the request then also finds it applied.
@@ -115,28 +121,6 @@ export class HttpServer {
         if (whole) {
             record.status = response.statusCode;
         }
-    }
-
-    /** The record of a request whose head has arrived; its end is recorded too. */
-    #record(request: IncomingMessage, response: ServerResponse, userId: string | undefined): Recording {
-        const start = performance.now();
-        const record: Recording = {
-            method: request.method ?? "",
-            path: request.url ?? "",
-            userId,
-            body: undefined,
-            startedAt: Date.now(),
-            connection: this.#connections.numberOf(request.socket),
-            status: undefined,
-            ms: undefined,
-        };
-        // A client may end its connection at any time: that is what the record then says.
-        response.on("error", () => undefined);
-        response.once("close", () => {
-            record.ms = performance.now() - start;
-            this.#parts.onEnd(record);
-        });
-        return record;
     }
 
     async #decide(request: ApiRequest, fault: Fault | undefined): Promise<Answer> {

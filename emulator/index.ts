@@ -18,7 +18,7 @@ export { type Emulator, startEmulator } from "./emulator";
 export type { EmulatorOptions, KeyOrder } from "./emulator-options";
 export type { Profiles } from "./profiles/profile-store";
 export type { JsonObject, JsonValue } from "./json-value";
-export type { RecordedRequest } from "./arrival/recorded-requests";
+export type { RecordedRequest } from "./arrival/request-record";
 export type { RequestFilter } from "./arrival/request-filter";
 export type { Gate } from "./arrival/held-requests";
 export type { ConnectionCounts } from "./arrival/connections";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json-value";
+import { type ExactObject, exactText } from "../exact-json";
 
 /** An HTTP answer, ready to be sent. */
 export interface Answer {
@@ -15,8 +15,8 @@ export const noContent: Answer = { status: 204, headers: {}, body: "" };
 
 export function jsonAnswer(
     status: number,
-    body: JsonObject,
+    body: ExactObject,
     headers: Readonly<Record<string, string>> = {},
 ): Answer {
-    return { status, headers: { ...jsonContentType, ...headers }, body: JSON.stringify(body) };
+    return { status, headers: { ...jsonContentType, ...headers }, body: exactText(body) };
 }

@@ -1,13 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import type { JsonValue } from "../json-value";
 
 const maxBytes = 1024 * 1024;
 
 /** A request's whole body. */
 export interface ReceivedBody {
     readonly tooLarge: boolean;
-    /** `undefined`: too large, or not JSON. */
-    readonly json: JsonValue | undefined;
+    /** `undefined`: too large, or not UTF-8. */
+    readonly text: string | undefined;
 }
 
 /**
@@ -29,12 +28,12 @@ export async function readBody(request: IncomingMessage): Promise<ReceivedBody |
         return undefined;
     }
     const tooLarge = bytes > maxBytes;
-    return { tooLarge, json: tooLarge ? undefined : parseJson(Buffer.concat(chunks)) };
+    return { tooLarge, text: tooLarge ? undefined : decoded(Buffer.concat(chunks)) };
 }
 
-function parseJson(bytes: Buffer): JsonValue | undefined {
+function decoded(bytes: Buffer): string | undefined {
     try {
-        return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as JsonValue;
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     } catch {
         return undefined;
     }

@@ -43,7 +43,10 @@ export class CourierApi {
 
     /** Says how the request would go, and changes nothing. */
     rehearse(request: ApiRequest): Answer {
-        return new CourierApi(this.#profiles.copy(), this.#subscriptions.copy(), this.#rules).answer(request);
+        const { userId = "" } = request.path;
+        const profiles = this.#profiles.copyOf(userId);
+        const subscriptions = this.#subscriptions.copyOf(userId);
+        return new CourierApi(profiles, subscriptions, this.#rules).answer(request);
     }
 
     #operation({ method, path }: ApiRequest): Operation {

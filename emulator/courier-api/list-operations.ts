@@ -1,6 +1,6 @@
 import { jsonAnswer, success } from "../answer/answer";
 import { ApiError } from "../answer/error-answer";
-import { isObject, type JsonObject, type JsonValue } from "../json-value";
+import { type ExactObject, type ExactValue, isExactObject } from "../exact-json";
 import type { ApiRules } from "./api-rules";
 import { withKeyOrder } from "./key-order";
 import type { ListSubscriptions } from "./list-subscriptions";
@@ -41,12 +41,12 @@ export function listOperations(subscriptions: ListSubscriptions, rules: ApiRules
     ]);
 }
 
-function sentSubscription(item: JsonValue, index: number): { listId: string; preferences?: JsonObject } {
-    if (!isObject(item) || typeof item.listId !== "string" || item.listId === "") {
+function sentSubscription(item: ExactValue, index: number): { listId: string; preferences?: ExactObject } {
+    if (!isExactObject(item) || typeof item.listId !== "string" || item.listId === "") {
         throw new ApiError(400, `"lists[${index}].listId" is required and must be a string`);
     }
     const { listId, preferences = null } = item;
-    if (preferences !== null && !isObject(preferences)) {
+    if (preferences !== null && !isExactObject(preferences)) {
         throw new ApiError(400, `"lists[${index}].preferences" must be an object`);
     }
     return { listId, ...(preferences && { preferences }) };

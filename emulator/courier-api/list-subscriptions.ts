@@ -1,21 +1,19 @@
-import type { JsonObject } from "../json-value";
+import type { ExactObject } from "../exact-json";
 
 /** Which lists each user is subscribed to. */
 export class ListSubscriptions {
-    readonly #byUser = new Map<string, Map<string, JsonObject>>();
+    readonly #byUser = new Map<string, Map<string, ExactObject>>();
 
-    /** A copy, which can be changed without changing this one. */
-    copy(): ListSubscriptions {
+    /** A copy of the user's, which can be changed without changing this one. */
+    copyOf(userId: string): ListSubscriptions {
         const copy = new ListSubscriptions();
-        for (const [userId, lists] of this.#byUser) {
-            copy.#byUser.set(userId, new Map(lists));
-        }
+        copy.#byUser.set(userId, new Map(this.#byUser.get(userId)));
         return copy;
     }
 
     /** Subscribes the user; a list the user is on already keeps its place and its date of creation. */
-    subscribe(userId: string, listId: string, preferences: JsonObject | undefined): void {
-        const lists = this.#byUser.get(userId) ?? new Map<string, JsonObject>();
+    subscribe(userId: string, listId: string, preferences: ExactObject | undefined): void {
+        const lists = this.#byUser.get(userId) ?? new Map<string, ExactObject>();
         this.#byUser.set(userId, lists);
         const now = new Date().toISOString();
         lists.set(listId, {
@@ -27,7 +25,7 @@ export class ListSubscriptions {
         });
     }
 
-    of(userId: string): JsonObject[] {
+    of(userId: string): ExactObject[] {
         return [...(this.#byUser.get(userId)?.values() ?? [])];
     }
 

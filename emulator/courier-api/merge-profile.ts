@@ -1,14 +1,14 @@
-import { isObject, type JsonObject } from "../json-value";
+import { type ExactObject, isExactObject } from "../exact-json";
 
 /** Merges a POST body into a profile: objects deeply, arrays as a whole; a null removes the key. */
-export function mergeProfile(profile: JsonObject, changes: JsonObject): JsonObject {
+export function mergeProfile(profile: ExactObject, changes: ExactObject): ExactObject {
     const merged = new Map(Object.entries(profile));
     for (const [key, value] of Object.entries(changes)) {
         if (value === null) {
             merged.delete(key);
-        } else if (isObject(value)) {
+        } else if (isExactObject(value)) {
             const current = merged.get(key);
-            merged.set(key, mergeProfile(isObject(current) ? current : {}, value));
+            merged.set(key, mergeProfile(isExactObject(current) ? current : {}, value));
         } else {
             merged.set(key, value);
         }

@@ -12,7 +12,7 @@ import { withoutNulls } from "./without-nulls";
 /** What can be done to `/profiles/{user_id}`. */
 export function profileOperations(profiles: ProfileStore, rules: ApiRules): Operations {
     const retrieve: Operation = (userId) => {
-        const profile = profiles.get(userId);
+        const profile = profiles.read(userId);
         const { unknownUser, emptyUser, keyOrder } = rules;
         const found = profile
             ? emptyUser === "found" || Object.keys(profile).length > 0
@@ -25,12 +25,12 @@ export function profileOperations(profiles: ProfileStore, rules: ApiRules): Oper
 
     const replace: Operation = (userId, request) => {
         const profile = sentProfile(request);
-        profiles.set(userId, rules.nulls === "drop" ? withoutNulls(profile) : profile);
+        profiles.write(userId, rules.nulls === "drop" ? withoutNulls(profile) : profile);
         return success;
     };
 
     const merge: Operation = (userId, request) => {
-        profiles.set(userId, mergeProfile(profiles.get(userId) ?? {}, sentProfile(request)));
+        profiles.write(userId, mergeProfile(profiles.read(userId) ?? {}, sentProfile(request)));
         return success;
     };
 
@@ -39,7 +39,7 @@ export function profileOperations(profiles: ProfileStore, rules: ApiRules): Oper
         if (!Array.isArray(operations)) {
             throw new ApiError(400, '"patch" must be an array of JSON Patch operations');
         }
-        profiles.set(userId, patchProfile(profiles.get(userId) ?? {}, operations));
+        profiles.write(userId, patchProfile(profiles.read(userId) ?? {}, operations));
         return noContent;
     };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
-import { isObject, type JsonObject } from "../json-value";
+import { type ExactObject, type ExactValue, isExactObject, parseExact } from "../exact-json";
 
 /**
  * A file that keeps the profiles: one JSON object, a user id with its profile a line. It is written
@@ -53,7 +53,7 @@ export class DataFile {
 }
 
 /** The profiles in the file; none when it does not exist yet. */
-export function readDataFile(path: string): [userId: string, profile: JsonObject][] {
+export function readDataFile(path: string): [userId: string, profile: ExactObject][] {
     let text: string;
     try {
         text = readFileSync(path, "utf8");
@@ -63,17 +63,17 @@ export function readDataFile(path: string): [userId: string, profile: JsonObject
         }
         throw unreadable(path, (error as Error).message, error);
     }
-    let content: unknown;
+    let content: ExactValue;
     try {
-        content = JSON.parse(text);
+        content = parseExact(text);
     } catch (error) {
         throw unreadable(path, `it is not valid JSON: ${(error as Error).message}`, error);
     }
-    if (!isObject(content)) {
+    if (!isExactObject(content)) {
         throw unreadable(path, "it is not a JSON object of user ids and profiles");
     }
     return Object.entries(content).map(([userId, profile]) => {
-        if (!isObject(profile)) {
+        if (!isExactObject(profile)) {
             throw unreadable(path, `the profile of ${JSON.stringify(userId)} is not a JSON object`);
         }
         return [userId, profile];
