@@ -27,6 +27,11 @@ export interface EmulatorOptions {
      * rewritten before a change is answered. Default: none, they live in memory.
      */
     readonly dataFile?: string | undefined;
+    /**
+     * How much of the requests' bodies is recorded, in MiB; may be `Infinity`. Beyond it the oldest are
+     * forgotten, and nothing else of their requests, so that what is counted stays right. Default: 64.
+     */
+    readonly recordedBodiesMiB?: number | undefined;
     /** Called with one line a request: method, path, status, milliseconds. Default: nobody. */
     readonly log?: ((line: string) => void) | undefined;
 }

@@ -35,7 +35,7 @@ import { type Profiles, ProfileStore } from "./profiles/profile-store";
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-    const { host = "127.0.0.1", port = 0, latencyMs = 0, dataFile: path } = options;
+    const { host = "127.0.0.1", port = 0, latencyMs = 0, recordedBodiesMiB = 64, dataFile: path } = options;
     const profiles = new ProfileStore(path === undefined ? [] : readDataFile(path), () => {
         void dataFile?.save();
     });
@@ -46,7 +46,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const parts: Parts = {
         profiles,
         dataFile,
-        recorded: new RecordedRequests(),
+        recorded: new RecordedRequests(recordedBodiesMiB * 1024 * 1024),
         held: new HeldRequests(),
         faults: new FaultScript(),
     };

@@ -1,35 +1,52 @@
 import { promiseWithResolvers, type PromiseWithResolvers } from "./promise-with-resolvers";
 import { matches, type RequestFilter } from "./request-filter";
-import type { RecordedRequest } from "./request-record";
+import type { RecordedRequest, RequestRecord } from "./request-record";
 
 interface Waiter extends PromiseWithResolvers {
     readonly filter: RequestFilter;
     readonly count: number;
+    toCome: number;
 }
 
 /** The requests that arrived, in that order, and those who wait for some. */
 export class RecordedRequests {
-    #requests: RecordedRequest[] = [];
+    #requests: RequestRecord[] = [];
     #waiters: Waiter[] = [];
+    readonly #maxBodyBytes: number;
+    #bodyBytes = 0;
+    /** How many have been gone through, from the first one on, to forget their bodies. */
+    #forgotten = 0;
+
+    /** Of the bodies, the latest that fit into `maxBodyBytes` are remembered. */
+    constructor(maxBodyBytes: number) {
+        this.#maxBodyBytes = maxBodyBytes;
+    }
 
     get requests(): readonly RecordedRequest[] {
         return this.#requests;
     }
 
-    add(request: RecordedRequest): void {
+    add(request: RequestRecord): void {
         this.#requests.push(request);
+        this.#bodyBytes += bodyBytes(request);
+        this.#forgetBodies();
         this.#waiters = this.#waiters.filter((waiter) => {
-            const complete = this.matching(waiter.filter).length >= waiter.count;
-            if (complete) {
+            waiter.toCome -= matches(waiter.filter, request) ? 1 : 0;
+            if (waiter.toCome === 0) {
                 waiter.resolve();
             }
-            return !complete;
+            return waiter.toCome > 0;
         });
     }
 
     /** Starts a new list; one that was read before stays as it was. */
     clear(): void {
         this.#requests = [];
+        this.#bodyBytes = 0;
+        this.#forgotten = 0;
+        for (const waiter of this.#waiters) {
+            waiter.toCome = waiter.count;
+        }
     }
 
     matching(filter: RequestFilter): RecordedRequest[] {
@@ -38,8 +55,9 @@ export class RecordedRequests {
 
     /** Resolves when that many matching requests are in the list. */
     waitFor(filter: RequestFilter, count: number): Promise<void> {
-        const waiter = { ...promiseWithResolvers(), filter, count };
-        if (this.matching(filter).length >= count) {
+        const toCome = count - this.matching(filter).length;
+        const waiter = { ...promiseWithResolvers(), filter, count, toCome };
+        if (toCome <= 0) {
             waiter.resolve();
         } else {
             this.#waiters.push(waiter);
@@ -54,4 +72,19 @@ export class RecordedRequests {
         }
         this.#waiters = [];
     }
+
+    #forgetBodies(): void {
+        while (this.#bodyBytes > this.#maxBodyBytes) {
+            const oldest = this.#requests[this.#forgotten];
+            this.#forgotten += 1;
+            if (oldest) {
+                this.#bodyBytes -= bodyBytes(oldest);
+                oldest.bodyText = undefined;
+            }
+        }
+    }
+}
+
+function bodyBytes({ bodyText = "" }: RequestRecord): number {
+    return Buffer.byteLength(bodyText);
 }

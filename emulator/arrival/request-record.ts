@@ -10,7 +10,8 @@ export interface RecordedRequest {
     readonly userId: string | undefined;
     /**
      * The body's text as it was sent, to the last digit of its numbers; `undefined` when there was none, it
-     * was larger than 1 MiB or not UTF-8, or it was never read to its end.
+     * was larger than 1 MiB or not UTF-8, it was never read to its end, or it is forgotten (the option
+     * `recordedBodiesMiB`).
      */
     readonly bodyText: string | undefined;
     /** What JSON.parse makes of {@link bodyText}; `undefined` when there is none or it is not JSON. */

@@ -78,6 +78,15 @@ describe("Requests are recorded", () => {
         expect(await failure(waiting)).to.match(/closed before/);
     });
 
+    it("waitForRequest starts to count again after a clearRequests that comes while it waits", async () => {
+        const waiting = courier.waitForRequest({ method: "PUT" }, 2);
+        await put(courier.url, "a", {});
+        courier.clearRequests();
+        await put(courier.url, "a", {});
+        await courier.close();
+        expect(await failure(waiting)).to.match(/closed before/);
+    });
+
     it("a request that ends in the middle of its body is recorded, and changes nothing", async () => {
         const socket = connect(Number(new URL(courier.url).port), "127.0.0.1");
         const arrived = courier.waitForRequest({ method: "PUT" });
@@ -89,5 +98,58 @@ describe("Requests are recorded", () => {
         await noConnections(courier);
         expect(courier.profiles.all().size).to.equal(0);
         expect(courier.requests[0]).to.include({ body: undefined, status: undefined });
+    });
+
+    describe("of whose bodies only so much is kept", () => {
+        const body = (n: number) => ({ profile: { n, text: "x".repeat(400) } });
+
+        /** Sends that many bodies, of which two fit in a KiB. */
+        async function sendBodies(count: number): Promise<void> {
+            courier = await start({ recordedBodiesMiB: 1 / 1024 });
+            for (let n = 1; n <= count; n += 1) {
+                await put(courier.url, `user-${n}`, body(n).profile);
+            }
+        }
+
+        it("the oldest are forgotten, and nothing else is", async () => {
+            await sendBodies(5);
+            expect(courier.requests.map((request) => request.body)).to.deep.equal([
+                undefined,
+                undefined,
+                undefined,
+                body(4),
+                body(5),
+            ]);
+            expect(courier.requests[0]).to.include({
+                method: "PUT",
+                path: "/profiles/user-1",
+                userId: "user-1",
+                bodyText: undefined,
+                status: 200,
+            });
+            expect(courier.profiles.get("user-1")).to.deep.equal(body(1).profile);
+        });
+
+        it("what is counted stays right", async () => {
+            await sendBodies(5);
+            expect(courier.requestsOf({ method: "PUT" })).to.have.length(5);
+            expect(courier.requestsOf({ userId: "user-1" })).to.have.length(1);
+            await courier.waitForRequest({ method: "PUT" }, 5);
+        });
+
+        it("clearRequests makes room again", async () => {
+            await sendBodies(5);
+            courier.clearRequests();
+            await put(courier.url, "a", body(6).profile);
+            await put(courier.url, "b", body(7).profile);
+            expect(courier.requests.map((request) => request.body)).to.deep.equal([body(6), body(7)]);
+        });
+
+        it("none, where there is no room for any", async () => {
+            courier = await start({ recordedBodiesMiB: 0 });
+            expect(await put(courier.url, "a", { n: 1 })).to.include({ status: 200 });
+            expect(courier.requests[0]).to.include({ body: undefined, bodyText: undefined });
+            expect(courier.profiles.get("a")).to.deep.equal({ n: 1 });
+        });
     });
 });
