@@ -13,8 +13,7 @@ import { readRequestPath } from "./arrival/request-path";
 import { type RecordedRequest, RequestRecord } from "./arrival/request-record";
 import type { CourierApi } from "./courier-api/courier-api";
 import type { ApiRequest } from "./courier-api/operation";
-import type { Fault } from "./faults/fault";
-import { applies, faultAnswer } from "./faults/fault-answer";
+import { applies, faultAnswer, type HittingFault, hitting } from "./faults/fault-answer";
 import { sendFaulty } from "./faults/fault-on-the-wire";
 import type { FaultScript } from "./faults/fault-script";
 
@@ -90,7 +89,7 @@ export class HttpServer {
         const { recorded, held, faults, latencyMs } = this.#parts;
         const { method = "", url = "" } = request;
         const path = readRequestPath(url);
-        const fault = faults.take({ method, userId: path.userId });
+        const taken = faults.take({ method, userId: path.userId });
         const connection = this.#connections.numberOf(request.socket);
         const record = new RequestRecord({ method, path: url, userId: path.userId, connection });
         // A client may end its connection at any time: that is what the record then says.
@@ -100,8 +99,9 @@ export class HttpServer {
             this.#parts.onEnd(record);
         });
 
-        const body = fault?.reset === "before-request-read" ? unread : await readBody(request);
+        const body = taken?.reset === "before-request-read" ? unread : await readBody(request);
         record.bodyText = body?.text || undefined;
+        const fault = taken && hitting(taken, record);
         recorded.add(record);
         const release = held.hold(record);
         // No await unless it is held: who waits for the request then also finds it applied.
@@ -123,7 +123,7 @@ export class HttpServer {
         }
     }
 
-    async #decide(request: ApiRequest, fault: Fault | undefined): Promise<Answer> {
+    async #decide(request: ApiRequest, fault: HittingFault | undefined): Promise<Answer> {
         const { api, saved } = this.#parts;
         const answer = fault ? this.#decideFaulty(request, fault) : api.answer(request);
         if (request.method !== "GET") {
@@ -136,7 +136,7 @@ export class HttpServer {
         return answer;
     }
 
-    #decideFaulty(request: ApiRequest, fault: Fault): Answer {
+    #decideFaulty(request: ApiRequest, fault: HittingFault): Answer {
         const { api } = this.#parts;
         const applied = applies(fault) ? api.answer(request) : undefined;
         return faultAnswer(fault, () => applied ?? api.rehearse(request));

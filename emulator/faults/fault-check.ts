@@ -17,6 +17,10 @@ const oneOf = (...values: string[]) => ({
     what: `must be ${values.map((value) => `"${value}"`).join(" or ")}`,
 });
 const aText = { holds: text, what: "must be a string" };
+const aTextOrItsMaker = {
+    holds: (value: unknown) => text(value) || typeof value === "function",
+    what: "must be a string or a function that returns one",
+};
 const aBoolean = { holds: (value: unknown) => typeof value === "boolean", what: "must be true or false" };
 const aTime = { holds: milliseconds, what: "must be a number of milliseconds, 0 or more" };
 
@@ -38,9 +42,9 @@ const fields: Readonly<Record<FaultField, { holds: (value: unknown) => boolean; 
         holds: (value) => wholeNumber(value) && (value as number) >= 200 && (value as number) <= 599,
         what: "must be a whole number from 200 to 599",
     },
-    message: aText,
+    message: aTextOrItsMaker,
     type: aText,
-    body: aText,
+    body: aTextOrItsMaker,
     contentType: aText,
     headers: { holds: areHeaders, what: "must be an object of HTTP headers, each a string" },
     retryAfter: {

@@ -1,4 +1,5 @@
 import type { RequestFilter } from "../arrival/request-filter";
+import type { RecordedRequest } from "../arrival/request-record";
 
 /**
  * Something that goes wrong with a request: which requests, how often, what is answered, and how that
@@ -13,6 +14,7 @@ import type { RequestFilter } from "../arrival/request-filter";
  * courier.fail({ method: "PUT", status: 429, retryAfter: 1, times: 2 });
  * courier.fail({ userId: /^svc-/, status: 502, body: "<html><h1>Bad gateway</h1></html>" });
  * courier.fail({ method: "PUT", skip: 3, reset: "after-apply" });
+ * courier.fail({ status: 400, message: ({ bodyText }) => `this cannot be a profile: ${bodyText}` });
  * await courier.close();
  * ```
  */
@@ -27,12 +29,15 @@ export interface Fault extends RequestFilter {
      * `{"status":"SUCCESS"}` below 300. Default: 200 with `body`, 500 with `message` or `type`.
      */
     readonly status?: number | undefined;
-    /** The error's `message`. Default: the status's name. */
-    readonly message?: string | undefined;
+    /** The error's `message`, or what makes it of the request that it hits. Default: the status's name. */
+    readonly message?: string | ((request: RecordedRequest) => string) | undefined;
     /** The error's `type`. Default: the one that Courier gives that status ("Errors" in its API reference). */
     readonly type?: string | undefined;
-    /** Answers this text as it is: a gateway's HTML page, malformed JSON, a captive portal's 200. */
-    readonly body?: string | undefined;
+    /**
+     * Answers this text as it is, or what is made of the request that it hits: a gateway's HTML page,
+     * malformed JSON, a captive portal's 200.
+     */
+    readonly body?: string | ((request: RecordedRequest) => string) | undefined;
     /** The content type of `body`. Default: `text/html` if it starts with `<`, else `application/json`. */
     readonly contentType?: string | undefined;
     /** Headers to add, or to put in place of the answer's own. */

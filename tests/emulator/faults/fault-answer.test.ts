@@ -1,8 +1,11 @@
 import { expect } from "chai";
 import type { Emulator } from "../../../emulator";
+import { useEmulators } from "../support/emulators";
+import { exchange, put } from "../support/exchange";
 import { changed, old, success, useFaultyPut } from "../support/faulty-put";
 
 describe("What a fault answers", () => {
+    const start = useEmulators();
     const { emulator, hit } = useFaultyPut();
     let courier: Emulator;
 
@@ -66,6 +69,19 @@ describe("What a fault answers", () => {
         });
     });
 
+    it("a message or a body can be made of the request: it quotes what was sent, to the last digit", async () => {
+        courier.fail({ status: 400, message: ({ bodyText }) => `not valid: ${bodyText}` });
+        const sent = '{"profile":{"n":1234567890123456789}}';
+        const { text } = await exchange(courier.url, { method: "PUT", path: "/profiles/a", text: sent });
+        expect(JSON.parse(text)).to.deep.equal({
+            message: `not valid: ${sent}`,
+            type: "invalid_request_error",
+        });
+        const page = await hit({ status: 502, body: ({ method, path }) => `<p>${method} ${path}</p>` });
+        expect(page).to.deep.include({ status: 502, text: "<p>PUT /profiles/a</p>", profile: old });
+        expect(page.headers["content-type"]).to.match(/^text\/html/);
+    });
+
     it("headers and Retry-After are added, also to the real answer", async () => {
         const limited = await hit({ status: 429, retryAfter: 7, headers: { "X-Request-Id": "r1" } });
         expect(limited.headers).to.include({ "retry-after": "7", "x-request-id": "r1" });
@@ -83,5 +99,12 @@ describe("What a fault answers", () => {
             status: 307,
             location: "https://elsewhere.example/",
         });
+    });
+
+    it("a body that is not recorded is quoted all the same", async () => {
+        const forgetful = await start({ recordedBodiesMiB: 0 });
+        forgetful.fail({ message: ({ body }) => JSON.stringify(body) });
+        const { text } = await put(forgetful.url, "a", { n: 1 });
+        expect(JSON.parse(text)).to.include({ message: '{"profile":{"n":1}}' });
     });
 });

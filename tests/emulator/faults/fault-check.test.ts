@@ -28,6 +28,11 @@ describe("A fault that could only be a mistake", () => {
         },
         { title: "a user id that is none", fault: { userId: 5, status: 500 }, message: /^"userId" must/ },
         { title: "no times", fault: { times: 0, status: 500 }, message: /^"times" must/ },
+        {
+            title: "a number for a message",
+            fault: { message: 5 },
+            message: /^"message" must be a string or a fun/,
+        },
         { title: "half a skip", fault: { skip: 0.5, status: 500 }, message: /^"skip" must/ },
         { title: "no HTTP status", fault: { status: 99 }, message: /^"status" must/ },
         { title: "a negative delay", fault: { delayMs: -1 }, message: /^"delayMs" must/ },
