@@ -24,7 +24,8 @@ export interface EmulatorOptions {
     readonly keyOrder?: KeyOrder | undefined;
     /**
      * A file that keeps the profiles (not the list subscriptions): read at the start if it exists, and
-     * rewritten before a change is answered. Default: none, they live in memory.
+     * written before a change is answered. It is a JSON object of user ids and profiles; while the emulator
+     * runs, the latest changes stand behind it, a line each. Default: none, the profiles live in memory.
      */
     readonly dataFile?: string | undefined;
     /**

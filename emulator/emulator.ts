@@ -36,12 +36,12 @@ import { type Profiles, ProfileStore } from "./profiles/profile-store";
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
     const { host = "127.0.0.1", port = 0, latencyMs = 0, recordedBodiesMiB = 64, dataFile: path } = options;
-    const profiles = new ProfileStore(path === undefined ? [] : readDataFile(path), () => {
-        void dataFile?.save();
+    const profiles = new ProfileStore(path === undefined ? [] : readDataFile(path), (userId) => {
+        dataFile?.save(userId);
     });
     const dataFile = path === undefined ? undefined : new DataFile(path, () => profiles.texts());
     // Saved before anything changes: a place that cannot be written is an error now, not at the first PUT.
-    await dataFile?.save();
+    await dataFile?.saveAll();
 
     const parts: Parts = {
         profiles,
@@ -233,6 +233,6 @@ export class Emulator {
         const reason = new Error("the emulator was closed before the request arrived");
         recorded.end(reason);
         held.end(reason);
-        await dataFile?.saved();
+        await dataFile?.close();
     }
 }

@@ -71,10 +71,13 @@ export interface Profiles {
  */
 export class ProfileStore implements Profiles {
     readonly #texts = new Map<string, string>();
-    readonly #onChange: () => void;
+    readonly #onChange: (userId: string) => void;
 
-    /** `onChange` is called after every change that is made later on. */
-    constructor(initial: Iterable<readonly [userId: string, profile: ExactObject]>, onChange: () => void) {
+    /** `onChange` is called after every change of a user's profile that is made later on. */
+    constructor(
+        initial: Iterable<readonly [userId: string, profile: ExactObject]>,
+        onChange: (userId: string) => void,
+    ) {
         for (const [userId, profile] of initial) {
             this.#texts.set(userId, exactText(profile));
         }
@@ -110,7 +113,7 @@ export class ProfileStore implements Profiles {
 
     delete(userId: string): void {
         if (this.#texts.delete(userId)) {
-            this.#onChange();
+            this.#onChange(userId);
         }
     }
 
@@ -131,7 +134,7 @@ export class ProfileStore implements Profiles {
 
     #setText(userId: string, text: string): void {
         this.#texts.set(userId, text);
-        this.#onChange();
+        this.#onChange(userId);
     }
 }
 

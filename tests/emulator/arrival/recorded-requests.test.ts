@@ -70,6 +70,24 @@ describe("Requests are recorded", () => {
         await courier.waitForRequest({ method: "PUT" }, 2);
     });
 
+    it("waitForRequest looks at each request once, however many it waits for", async () => {
+        let looks = 0;
+        const filter = {
+            get userId() {
+                looks += 1;
+                return /^a$/;
+            },
+        };
+        const waiting = courier.waitForRequest(filter, 50);
+        await put(courier.url, "a", {});
+        const looksAtOne = looks;
+        for (let n = 1; n < 50; n += 1) {
+            await put(courier.url, "a", {});
+        }
+        await waiting;
+        expect(looks).to.equal(50 * looksAtOne);
+    });
+
     it("waitForRequest counts from the last clearRequests on", async () => {
         await put(courier.url, "a", {});
         courier.clearRequests();

@@ -1,4 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import {
+    copyFileSync,
+    mkdirSync,
+    readdirSync,
+    readFileSync,
+    rmdirSync,
+    rmSync,
+    statSync,
+    truncateSync,
+    writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { expect } from "chai";
 import { type JsonObject, startEmulator } from "../../../emulator";
@@ -7,6 +17,10 @@ import { useEmulators } from "../support/emulators";
 import { exchange, get, put } from "../support/exchange";
 import { failure } from "../support/failure";
 import { useTemporaryFolder } from "../support/temporary-folder";
+
+const thousand: JsonObject = Object.fromEntries(
+    Array.from({ length: 1_000 }, (_, n) => [`user-${n}`, { email: `${n}@example.com` }]),
+);
 
 describe("A data file keeps the profiles", () => {
     const start = useEmulators();
@@ -30,16 +44,82 @@ describe("A data file keeps the profiles", () => {
         expect(readdirSync(dirname(dataFile))).to.deep.equal(["profiles.json"]);
     });
 
+    /** What a start from the file would find, as it is at this moment. */
+    async function keptIn(dataFile: string): Promise<Map<string, JsonObject>> {
+        const copy = `${dataFile}.${(copies += 1)}`;
+        copyFileSync(dataFile, copy);
+        const courier = await start({ dataFile: copy });
+        return courier.profiles.all();
+    }
+    let copies = 0;
+
     it("has every change before the change is answered", async () => {
         const dataFile = inFolder("profiles.json");
         const courier = await start({ dataFile });
         await Promise.all(
             Array.from({ length: 20 }, async (_, n) => {
                 await put(courier.url, `user-${n}`, { n });
-                const kept = JSON.parse(readFileSync(dataFile, "utf8")) as JsonObject;
-                expect(kept[`user-${n}`]).to.deep.equal({ n });
+                expect((await keptIn(dataFile)).get(`user-${n}`)).to.deep.equal({ n });
             }),
         );
+        await exchange(courier.url, { method: "DELETE", path: "/profiles/user-7" });
+        expect(await keptIn(dataFile))
+            .to.have.length(19)
+            .and.not.to.have.key("user-7");
+    });
+
+    it("is one JSON object after close", async () => {
+        const dataFile = inFolder("profiles.json");
+        writeFileSync(dataFile, JSON.stringify(thousand));
+        const courier = await start({ dataFile });
+        await put(courier.url, "user-1", { n: 1.5 });
+        await exchange(courier.url, { method: "DELETE", path: "/profiles/user-2" });
+        await courier.close();
+        const { "user-2": gone, ...others } = thousand;
+        expect(gone).to.be.an("object");
+        expect(JSON.parse(readFileSync(dataFile, "utf8"))).to.deep.equal({ ...others, "user-1": { n: 1.5 } });
+    });
+
+    it("takes a change without being written anew, however many profiles it has", async () => {
+        const dataFile = inFolder("profiles.json");
+        writeFileSync(dataFile, JSON.stringify(thousand));
+        const courier = await start({ dataFile });
+        const before = statSync(dataFile);
+        await put(courier.url, "user-1", { n: 1.5 });
+        const after = statSync(dataFile);
+        expect(after.ino).to.equal(before.ino);
+        expect(after.size - before.size).to.be.within(1, 100);
+    });
+
+    it("does not grow with the number of changes", async () => {
+        const dataFile = inFolder("profiles.json");
+        const courier = await start({ dataFile });
+        for (let n = 0; n < 200; n += 1) {
+            await put(courier.url, "a", { n });
+        }
+        expect(statSync(dataFile).size).to.be.below(100);
+        expect([...(await keptIn(dataFile))]).to.deep.equal([["a", { n: 199 }]]);
+    });
+
+    it("that was removed is whole again with the next change", async () => {
+        const dataFile = inFolder("profiles.json");
+        writeFileSync(dataFile, JSON.stringify(thousand));
+        const courier = await start({ dataFile });
+        rmSync(dataFile);
+        await put(courier.url, "user-1", { n: 1.5 });
+        expect(await keptIn(dataFile)).to.have.length(1_000);
+    });
+
+    it("whose last change was cut off by a kill has all changes before it", async () => {
+        const dataFile = inFolder("profiles.json");
+        writeFileSync(dataFile, JSON.stringify(thousand));
+        const courier = await start({ dataFile });
+        await put(courier.url, "answered", { n: 1 });
+        await put(courier.url, "cut off", { n: 2 });
+        truncateSync(dataFile, statSync(dataFile).size - 3);
+        const kept = await keptIn(dataFile);
+        expect(kept).to.have.length(1_001);
+        expect(kept.get("answered")).to.deep.equal({ n: 1 });
     });
 
     it("is whole, and has every answered change, after kill -9 in the middle of writes", async function () {
@@ -111,12 +191,14 @@ describe("A data file keeps the profiles", () => {
     it("that can no longer be written is a 500 for who changes something, not for who reads", async () => {
         const dataFile = inFolder("profiles.json");
         const courier = await start({ dataFile });
-        mkdirSync(`${dataFile}.tmp`);
+        rmSync(dataFile);
+        mkdirSync(dataFile);
         const { status, text } = await put(courier.url, "a", {});
         expect(status).to.equal(500);
         expect(text).to.include("cannot save the profiles");
         expect(await get(courier.url, "a")).to.include({ status: 200 });
-        rmdirSync(`${dataFile}.tmp`);
-        expect(await put(courier.url, "a", {})).to.include({ status: 200 });
+        rmdirSync(dataFile);
+        expect(await put(courier.url, "b", {})).to.include({ status: 200 });
+        expect(await keptIn(dataFile)).to.have.all.keys("a", "b");
     });
 });
