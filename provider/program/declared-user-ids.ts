@@ -14,6 +14,7 @@ import { RegisterFolder } from "../run/register/register-folder";
 import { readSettings } from "../run/settings";
 import { whenEngineEnds } from "./engine-end";
 import { programError } from "./program-error";
+import { requireProviderProcess } from "./provider-process-check";
 
 type ProgramRegister = Register<string | pulumi.Output<string>>;
 type ProgramResource = Resource<string | pulumi.Output<string>>;
@@ -117,6 +118,7 @@ function registerOfRun(): ProgramRegister | undefined {
     if (known) {
         return known;
     }
+    requireProviderProcess();
     const engine = engineProcess();
     const folder = new RegisterFolder(address, engine);
     const register = explaining(() => new Register<string | pulumi.Output<string>>(folder));
