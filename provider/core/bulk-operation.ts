@@ -1,3 +1,4 @@
+import type { Concern } from "./messages/message-error";
 import { Progress, type Report } from "./messages/progress";
 
 /** What became of each user of a bulk operation. */
@@ -7,9 +8,6 @@ export interface BulkResult {
     /** Not tried any more, as the failures before them showed that they would fail as well. */
     readonly untried: readonly string[];
 }
-
-/** Whom a failure concerns: this user alone, every user alike, or it does not tell. */
-export type Concern = "this user" | "everyone" | "unclear";
 
 /** Requests under way at once. More gain little on a fast server, and a rate limiter minds them. */
 export const bulkConcurrency = 32;

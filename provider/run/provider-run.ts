@@ -65,7 +65,7 @@ export class Run implements Context {
         if (refusal) {
             throw new Refusal(`userId ${refusal}`);
         }
-        return (this.#client ??= new CourierClient(settings, this.#cancellation));
+        return (this.#client ??= new CourierClient(settings, { cancellation: this.#cancellation }));
     }
 
     warn(message: string, resource?: string): Promise<void> {

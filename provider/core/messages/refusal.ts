@@ -5,6 +5,6 @@ export class Refusal extends MessageError {
     override readonly name = "Refusal";
 
     constructor(message: string) {
-        super(message, "refusals");
+        super(message, "refusals", { concerns: "this user" });
     }
 }
