@@ -1,5 +1,6 @@
-import type { CourierProfiles } from "../core/courier-api";
-import { isObject, type JsonObject } from "../core/values/json";
+import type { CourierApi } from "../core/courier-api";
+import type { ExactObject } from "../core/values/exact-json";
+import { isObject } from "../core/values/json";
 import { realWaiting, Requests, type ClientSettings, type Waiting } from "./requests";
 
 const neverCancelled = new AbortController().signal;
@@ -19,7 +20,7 @@ export interface ClientOptions {
  * Courier's profiles API (Courier's documentation, "User Profiles"): every call repeated while that can help
  * and the deadline allows, every failure a `CourierError` that never carries the API key.
  */
-export class CourierClient implements CourierProfiles {
+export class CourierClient implements CourierApi {
     readonly #requests: Requests;
 
     constructor(
@@ -34,7 +35,7 @@ export class CourierClient implements CourierProfiles {
     }
 
     /** The user's profile, `{}` where it is empty; undefined where Courier knows none. */
-    async get(userId: string): Promise<JsonObject | undefined> {
+    async get(userId: string): Promise<ExactObject | undefined> {
         return this.#requests.send({ method: "GET", userId }, ({ status, text, json }) => {
             if (status === 200 && isObject(json)) {
                 const profile = Object.keys(json).length === 0 ? {} : json.profile;
@@ -46,7 +47,7 @@ export class CourierClient implements CourierProfiles {
     }
 
     /** Replaces the user's whole profile, or creates it. */
-    async put(userId: string, profile: JsonObject): Promise<void> {
+    async put(userId: string, profile: ExactObject): Promise<void> {
         await this.#requests.send({ method: "PUT", userId, profile }, ({ status, json }) =>
             status === 200 && isObject(json) && json.status === "SUCCESS" ? { result: undefined } : undefined,
         );

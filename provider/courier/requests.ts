@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
 import type { Agent } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { JsonObject } from "../core/values/json";
 import { oneLine } from "../core/messages/wording";
+import { exactJson, type ExactObject } from "../core/values/exact-json";
 import { CourierError } from "./errors/courier-error";
 import { describeAnswer } from "./errors/describe-answer";
 import { describeConnectionFailure } from "./errors/describe-connection-failure";
@@ -29,7 +29,7 @@ export interface ProfileRequest {
     readonly method: Request["method"];
     readonly userId: string;
     /** What is sent. */
-    readonly profile?: JsonObject;
+    readonly profile?: ExactObject;
 }
 
 /** Takes apart an answer: what the caller wants of it, or undefined where it is no success. */
@@ -140,7 +140,7 @@ export class Requests {
                 "User-Agent": "pulumi-courier",
                 ...(profile && { "Content-Type": "application/json" }),
             },
-            body: profile && JSON.stringify({ profile }),
+            body: profile && exactJson({ profile }),
         };
     }
 
@@ -181,7 +181,7 @@ export class Requests {
             {
                 reason: failure?.reason ?? "not sent, as the run was cancelled",
                 advice: "Run the same command again to do the rest.",
-                concerns: "everyone",
+                concern: "everyone",
                 topic: "cancelled",
                 retries: 0,
             },

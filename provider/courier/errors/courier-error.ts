@@ -5,7 +5,7 @@ import type { TryFailure } from "./try-failure";
 /** What is known of a failed request. Only what may be shown: no header, no body that was sent. */
 export interface Failure extends Pick<
     TryFailure,
-    "reason" | "advice" | "concerns" | "topic" | "status" | "type"
+    "reason" | "advice" | "concern" | "topic" | "status" | "type"
 > {
     readonly method: string;
     readonly userId: string;
@@ -28,10 +28,10 @@ export class CourierError extends MessageError {
     readonly tries: number;
 
     constructor(failure: Failure, apiKey: string) {
-        const { method, path, reason, note = "", advice, concerns, topic } = failure;
+        const { method, path, reason, note = "", advice, concern, topic } = failure;
         const tries = failure.tries > 1 ? ` (after ${failure.tries} tries)` : "";
         super(withoutKey(`${method} ${path}: ${reason}${note}${tries}. ${advice}`, apiKey), topic, {
-            concerns,
+            concern,
             reason: withoutUserId(`${reason}. ${advice}`, failure.userId),
         });
         this.status = failure.status;

@@ -13,7 +13,7 @@ export function describeAnswer(
     { status, text, json, retryAfter, location }: Answer,
     show: (text: string, maxLength?: number) => string,
 ): TryFailure {
-    const once = { status, retries: 0, concerns: "unclear", topic: "answers" } as const;
+    const once = { status, retries: 0, concern: "unclear", topic: "answers" } as const;
     if (status >= 300 && status < 400) {
         const target = location === undefined ? "nowhere" : show(addressIn(location));
         return {

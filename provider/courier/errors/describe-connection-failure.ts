@@ -17,17 +17,17 @@ export function describeConnectionFailure(failure: ConnectionFailure, { host, ho
             : failure instanceof NoTunnel
               ? describeTunnel(failure, host)
               : describeServer(failure, host, hostname);
-    return { concerns: "unclear", topic: "connection", retries: Infinity, ...description };
+    return { concern: "unclear", topic: "connection", retries: Infinity, ...description };
 }
 
 /** What differs from a failure that may pass and says nothing of other users. */
 type Description = Pick<TryFailure, "reason" | "advice"> & Partial<TryFailure>;
 
 /** What fails for each user alike, however often it is tried. */
-const hopeless = { retries: 0, concerns: "everyone" } as const;
+const hopeless = { retries: 0, concern: "everyone" } as const;
 
 /** On this machine nobody but the server itself can refuse a connection. It may be starting. */
-const notStarted = { retries: 3, concerns: "everyone" } as const;
+const notStarted = { retries: 3, concern: "everyone" } as const;
 
 const nameTheCa = "name the file of its CA in NODE_EXTRA_CA_CERTS.";
 

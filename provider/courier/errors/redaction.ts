@@ -1,12 +1,12 @@
-import { formatPath } from "../../core/messages/key-path";
-import { isObject, type JsonObject, type JsonValue } from "../../core/values/json";
+import { formatKey } from "../../core/values/key-path";
+import { isExactNumber, type ExactObject, type ExactValue } from "../../core/values/exact-json";
 import { Decoder, decodings, type DecodedText } from "./decodings";
 
 /** What was sent with a request. */
 export interface Sent {
     readonly apiKey: string;
     readonly userId: string;
-    readonly profile?: JsonObject | undefined;
+    readonly profile?: ExactObject | undefined;
 }
 
 /**
@@ -47,15 +47,12 @@ function textsOfKey(apiKey: string): Hidden[] {
 }
 
 /** The texts and numbers in a value, by their paths. */
-function textsOf(value: JsonValue | undefined, path: string): Hidden[] {
+function textsOf(value: ExactValue | undefined, path: string): Hidden[] {
     if (Array.isArray(value)) {
         return value.flatMap((item, index) => textsOf(item, `${path}[${index}]`));
     }
-    if (isObject(value)) {
-        return Object.entries(value).flatMap(([key, item]) => {
-            const step = formatPath([key]);
-            return textsOf(item, `${path}${step.startsWith("[") ? "" : "."}${step}`);
-        });
+    if (typeof value === "object" && value !== null && !isExactNumber(value)) {
+        return Object.entries(value).flatMap(([key, item]) => textsOf(item, formatKey(path, key)));
     }
     const text = String(value ?? "");
     return text.length < pieceLength ? [] : [{ label: `[${path}]`, text }];

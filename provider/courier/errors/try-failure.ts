@@ -7,7 +7,7 @@ export interface TryFailure {
     readonly reason: string;
     /** What the reader can do about it, as a sentence. */
     readonly advice: string;
-    readonly concerns: Concern;
+    readonly concern: Concern;
     readonly topic: HelpTopic;
     /** How often trying again may help. */
     readonly retries: number;

@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import type { JsonValue } from "../../core/values/json";
+import { parseExactJson, type ExactValue } from "../../core/values/exact-json";
 import type { RequestOptions } from "./agent";
 import { isConnectionFailure, NoAnswer, troubleOf, type ConnectionFailure } from "./connection-failures";
 
@@ -17,7 +17,7 @@ export interface Answer {
     readonly status: number;
     readonly text: string;
     /** The body as JSON; undefined where it is none. */
-    readonly json: JsonValue | undefined;
+    readonly json: ExactValue | undefined;
     readonly retryAfter: string | undefined;
     readonly location: string | undefined;
 }
@@ -102,9 +102,9 @@ function toAnswer({ statusCode, headers }: http.IncomingMessage, body: Buffer): 
     };
 }
 
-function parseJson(text: string): JsonValue | undefined {
+function parseJson(text: string): ExactValue | undefined {
     try {
-        return JSON.parse(text) as JsonValue;
+        return parseExactJson(text);
     } catch {
         return undefined;
     }

@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
-import { bulkConcurrency, forEachUser } from "../../../provider/core/bulk-operation";
-import type { Concern } from "../../../provider/core/messages/message-error";
+import { bulkConcurrency, forEachUser, type Concern } from "../../../provider/core/bulk-operation";
 
 function users(count: number): string[] {
     return Array.from({ length: count }, (_, index) => `user-${index}`);

@@ -7,7 +7,7 @@ const failure: Failure = {
     path: "/profiles/ada",
     reason: "401 authentication_error: Unauthorized",
     advice: "Check the key.",
-    concerns: "everyone",
+    concern: "everyone",
     topic: "api-key",
     tries: 1,
 };
@@ -46,7 +46,7 @@ describe("A failure's message", () => {
 
 describe("A failure's reason", () => {
     const reasonOf = (userId: string, reason: string) =>
-        new CourierError({ ...failure, userId, path: `/profiles/${userId}`, reason }, "pk_test_1").reasonText;
+        new CourierError({ ...failure, userId, path: `/profiles/${userId}`, reason }, "pk_test_1").reason;
 
     it("is the same for each user, whatever the server calls them", () => {
         expect(reasonOf("ada", "422: ada has no email")).to.equal(

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { redaction, withoutKey } from "../../../../provider/courier/errors/redaction";
-import type { JsonObject } from "../../../../provider/core/values/json";
+import { parseExactJson, type ExactObject } from "../../../../provider/core/values/exact-json";
 import { cases } from "../../core/support/arbitraries";
 
 const apiKey = "pk_test_Zm9v/YmFy+secret=";
 
 /** What is shown of a text of the server's, when this profile was sent. */
-function shown(text: string, profile: JsonObject, userId = "ada"): string {
+function shown(text: string, profile: ExactObject, userId = "ada"): string {
     return redaction({ apiKey, userId, profile })(text);
 }
 
@@ -155,6 +155,9 @@ describe("Of what was sent,", () => {
             "account [profile.custom.account], size 1234567, ratio [profile.custom.ratio]",
         );
         expect(shown("account 15,551,234,567", profile)).to.equal("account [profile.custom.account]");
+
+        const exact = parseExactJson('{"crm": {"id": 1234567890123456789}}') as ExactObject;
+        expect(shown("no 1234567890123456789", exact)).to.equal("no [profile.crm.id]");
     });
 
     it("each text is told by its place, the longer one where two have a piece in common", () => {

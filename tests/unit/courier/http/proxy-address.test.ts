@@ -47,7 +47,7 @@ describe("A proxy's address", () => {
                 .to.match(/^GET \/profiles\/ada: HTTPS_PROXY /)
                 .and.to.match(says);
             expect(error.message).to.not.include(password);
-            expect([waits.length, error.concerns]).to.deep.equal([0, "everyone"]);
+            expect([waits.length, error.concern]).to.deep.equal([0, "everyone"]);
         });
     }
 

@@ -93,13 +93,13 @@ describe("A proxy", () => {
             setVariables({ HTTPS_PROXY: `https://user:hunter2@127.0.0.1:${proxy.port}` });
             const { client, waits } = clientOf("https://courier.invalid");
 
-            const { message, concerns } = await failureOf(client.get("ada"));
+            const { message, concern } = await failureOf(client.get("ada"));
 
             expect(message).to.match(
                 /: no trusted TLS connection to the proxy on the way to courier\.invalid \(\w+\)\. Check HTTPS_PROXY/,
             );
             expect(message).to.not.include("hunter2");
-            expect([waits.length, concerns]).to.deep.equal([0, "everyone"]);
+            expect([waits.length, concern]).to.deep.equal([0, "everyone"]);
             expect(await proxy.whenClosed()).to.equal(1);
         });
     }
