@@ -134,7 +134,7 @@ describe("A fault that lasts is one readable message:", () => {
             expect(error.message).to.include(
                 `PUT /profiles/ada: ${status} api_error: Not now (after 3 tries). `,
             );
-            expect(error.message.endsWith(says), error.message).to.equal(true);
+            expect(error.sentence.endsWith(says), error.message).to.equal(true);
             expect([error.status, error.type, error.tries]).to.deep.equal([status, "api_error", 3]);
             expect(courier.requests).to.have.length(3);
         });
@@ -328,9 +328,9 @@ describe("An answer that is not Courier's is no success:", () => {
                 headers: { location: "https://user:password@elsewhere.invalid/login?token=t#f" },
             });
 
-            const { message } = await failureOf(clientOf(courier.url).client.put("ada", {}));
+            const { sentence } = await failureOf(clientOf(courier.url).client.put("ada", {}));
 
-            expect(message).to.equal(
+            expect(sentence).to.equal(
                 `PUT /profiles/ada: ${status}, a redirect to https://elsewhere.invalid/login, which is not followed. ` +
                     "Set courier:baseUrl to the address of Courier's API itself.",
             );

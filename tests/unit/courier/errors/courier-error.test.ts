@@ -16,14 +16,14 @@ describe("A failure's message", () => {
     it("is one line: the request, what went wrong, and what to do", () => {
         const error = new CourierError(failure, "pk_test_1");
 
-        expect(error.message).to.equal(
+        expect(error.sentence).to.equal(
             "PUT /profiles/ada: 401 authentication_error: Unauthorized. Check the key.",
         );
         expect(error.stack).to.equal(error.message);
     });
 
     it("says how often it was tried, where that was more than once", () => {
-        expect(new CourierError({ ...failure, tries: 3 }, "pk_test_1").message).to.include(
+        expect(new CourierError({ ...failure, tries: 3 }, "pk_test_1").sentence).to.include(
             "Unauthorized (after 3 tries).",
         );
     });
@@ -32,7 +32,7 @@ describe("A failure's message", () => {
         const apiKey = "pk_test_Zm9v/YmFy+secret=";
         const path = `/profiles/${encodeURIComponent(apiKey)}`;
 
-        expect(new CourierError({ ...failure, path, reason: apiKey }, apiKey).message).to.equal(
+        expect(new CourierError({ ...failure, path, reason: apiKey }, apiKey).sentence).to.equal(
             "PUT /profiles/[API key]: [API key]. Check the key.",
         );
     });
