@@ -69,9 +69,7 @@ export class ProviderRun implements RunServices {
 
     userIdRefusal(userId: string): string | undefined {
         const settings = this.#readSettings();
-        return settings instanceof SettingsError || (settings.allowedUserIds?.test(userId) ?? true)
-            ? undefined
-            : `is "${userId}", which courier:allowedUserIds does not allow; choose another user id, or widen that setting`;
+        return settings instanceof SettingsError ? undefined : settings.allowedUserIds?.refusal(userId);
     }
 
     courierFor(userId: string): CourierApi {
