@@ -144,7 +144,7 @@ describe("pulumi-courier doctor", () => {
 
         env.COURIER_API_KEY = apiKey;
         env.COURIER_BASE_URL = `http://127.0.0.1:${await closedPort()}`;
-        expect((await problems())[0]).to.include("the connection was refused");
+        expect((await problems())[0]).to.include("nothing listens at 127.0.0.1");
 
         const courier = await start();
         courier.fail({ status: 200, body: "<html>Log in to the guest network</html>" });

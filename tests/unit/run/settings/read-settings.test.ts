@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isLoopback, readSettings, SettingsError, type Settings } from "../../../provider/run/settings";
+import { readSettings, SettingsError, type Settings } from "../../../../provider/run/settings";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -12,8 +12,8 @@ function problemsOf(config: Texts, environment: Texts = {}): Record<string, stri
         read(config, environment);
     } catch (error) {
         expect(error).to.be.instanceOf(SettingsError);
-        const { problems, message } = error as SettingsError;
-        expect(message.split("\n")).to.deep.equal(
+        const { problems, sentence } = error as SettingsError;
+        expect(sentence.split("\n")).to.deep.equal(
             problems.map(({ property, reason }) => `${property} ${reason}`),
         );
         return Object.fromEntries(problems.map(({ property, reason }) => [property, reason]));
@@ -55,14 +55,14 @@ describe("Settings", () => {
         const both = read(config, environment);
         expect(both.apiKey).to.equal("from-config");
         expect(both.baseUrl.host).to.equal("config.invalid");
-        expect(both.allowedUserIds?.test("config")).to.equal(true);
+        expect(both.allowedUserIds?.refusal("config")).to.equal(undefined);
         expect(both.timeoutMs).to.equal(1500);
         expect(both.maxRetries).to.equal(0);
 
         const alone = read({}, environment);
         expect(alone.apiKey).to.equal("from-environment");
         expect(alone.baseUrl.host).to.equal("environment.invalid");
-        expect(alone.allowedUserIds?.test("environment")).to.equal(true);
+        expect(alone.allowedUserIds?.refusal("environment")).to.equal(undefined);
         expect(alone.timeoutMs).to.equal(2000);
         expect(alone.maxRetries).to.equal(2);
     });
@@ -112,8 +112,55 @@ describe("The API key", () => {
         });
     }
 
-    it("may begin with anything", () => {
-        for (const apiKey of ["x", "pk_prod_x", "token_x", "Basic:x/+=="]) {
+    const pasted: [string, RegExp][] = [
+        ...[
+            '"hunter2"',
+            "'hunter2'",
+            "`hunter2`",
+            "<hunter2>",
+            "“hunter2”",
+            "«hunter2»",
+            '"hunter2',
+            "hunter2'",
+        ].map((text): [string, RegExp] => [text, /^is in quotes; set the key without them$/]),
+        ...[
+            "Bearer hunter2",
+            "bearer hunter2",
+            "BEARER\thunter2",
+            "Bearer%20hunter2",
+            "Bearer:hunter2",
+            "Authorization: Bearer hunter2",
+            "authorization:hunter2",
+            "Basic hunter2",
+        ].map((text): [string, RegExp] => [
+            text,
+            /^begins with "Bearer" or the name of a header; set the key alone/,
+        ]),
+        ...[
+            "COURIER_API_KEY=hunter2",
+            "export COURIER_AUTH_TOKEN=hunter2",
+            "courier:apiKey: hunter2",
+            "api_key=hunter2",
+        ].map((text): [string, RegExp] => [
+            text,
+            /^begins with the name of a variable or a setting; set the key alone/,
+        ]),
+        ["hunter2\\n", /^ends with a line break or a tab that is written out/],
+    ];
+    for (const [text, says] of pasted) {
+        it(`is refused where it was pasted as ${text}, and is not quoted`, () => {
+            for (const [name, reason = ""] of [
+                ...Object.entries(problemsOf({ "courier:apiKey": text })),
+                ...Object.entries(problemsOf({}, { COURIER_API_KEY: ` ${text}\n` })),
+            ]) {
+                expect(name).to.be.oneOf(["courier:apiKey", "COURIER_API_KEY"]);
+                expect(reason).to.match(says).and.not.to.include("hunter2");
+            }
+        });
+    }
+
+    it("may begin with anything else", () => {
+        for (const apiKey of ["x", "pk_prod_x", "token_x", "Basic:x/+==", "bearer_x", "abc=", "k:y=z"]) {
             expect(read({ "courier:apiKey": apiKey }).apiKey).to.equal(apiKey);
         }
     });
@@ -158,21 +205,12 @@ describe("The base URL", () => {
             expect(problem).to.not.include("hunter2");
         });
     }
-
-    it("is loopback only where its host can mean this machine alone", () => {
-        expect(["localhost", "127.0.0.1", "127.1.2.3", "[::1]"].every(isLoopback)).to.equal(true);
-        expect(
-            ["127.0.0.1.nip.invalid", "128.0.0.1", "127.a.invalid", "[::2]", "notlocalhost", ""].some(
-                isLoopback,
-            ),
-        ).to.equal(false);
-    });
 });
 
 describe("The allowed user ids", () => {
     const pattern = (text: string) => {
         const { allowedUserIds } = read({ ...key, "courier:allowedUserIds": text });
-        return (userId: string) => allowedUserIds?.test(userId);
+        return (userId: string) => allowedUserIds?.refusal(userId) === undefined;
     };
 
     it("are matched whole, each alternative of them", () => {
@@ -197,6 +235,15 @@ describe("The allowed user ids", () => {
 
     it("count an emoji as one character", () => {
         expect(pattern(".")("👩")).to.equal(true);
+    });
+
+    it("are quoted where they refuse a user, with the place where they are set", () => {
+        const { allowedUserIds } = read(key, { COURIER_ALLOWED_USER_IDS: "svc|test-.*" });
+
+        expect(allowedUserIds?.refusal("svc-ci")).to.equal(
+            'is "svc-ci", which COURIER_ALLOWED_USER_IDS does not allow: svc|test-.* must match the whole user id; ' +
+                "choose another user id, or widen that pattern",
+        );
     });
 
     for (const text of ["(", "a)|(b", "[", "*"]) {
