@@ -1,6 +1,6 @@
 import { nearlyKnownKeys } from "../core/nearly-known-keys";
 import { withHelp, type HelpTopic } from "../core/messages/help-links";
-import { formatPath } from "../core/messages/key-path";
+import { formatPath } from "../core/values/key-path";
 import type { JsonObject } from "../core/values/json";
 import { warnOnce } from "./warn-once";
 

@@ -1,5 +1,5 @@
 import { printParseErrorCode, visit } from "jsonc-parser";
-import { formatPath } from "../../core/messages/key-path";
+import { formatPath } from "../../core/values/key-path";
 import { isHeldExactly } from "../../core/values/exact-json";
 import type { JsonValue } from "../../core/values/json";
 import { FileProblem } from "./file-problem";

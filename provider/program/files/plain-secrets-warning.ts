@@ -1,6 +1,6 @@
 import { withHelp } from "../../core/messages/help-links";
-import { formatPath } from "../../core/messages/key-path";
-import { count, counted } from "../../core/messages/wording";
+import { formatPath } from "../../core/values/key-path";
+import { counted, listed } from "../../core/messages/wording";
 import { secretPaths } from "../../core/secret-keys";
 import { isObject, type JsonObject } from "../../core/values/json";
 import { warnOnce } from "../warn-once";
@@ -60,12 +60,8 @@ export function warnOfPlainSecrets(value: unknown): void {
 }
 
 function describe({ call, keys, users }: FileSecrets): string {
-    const first = [...keys].slice(0, maxNamed).join(", ");
-    const more = keys.size > maxNamed ? ` and ${count(keys.size - maxNamed)} more` : "";
     return (
-        `${call} has what looks like secrets, of ${counted(users, "user")}: ${first}${more}. Pulumi's state would ` +
+        `${call} has what looks like secrets, of ${counted(users, "user")}: ${listed([...keys])}. Pulumi's state would ` +
         `hold them in plain text; mark them with pulumi.secret(${call})`
     );
 }
-
-const maxNamed = 5;

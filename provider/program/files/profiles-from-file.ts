@@ -1,11 +1,11 @@
-import path from "node:path";
+import nodePath from "node:path";
 import { mistypedKeys } from "../../core/known-keys";
 import { withHelp } from "../../core/messages/help-links";
-import { formatPath } from "../../core/messages/key-path";
-import type { Problem } from "../../core/messages/problem";
+import { problemSentence, type Problem } from "../../core/messages/problem";
 import { userIdProblem } from "../../core/user-id-rules";
 import { copyProfile, keyProblem } from "../../core/values/copy-json";
-import { isObject, type JsonObject } from "../../core/values/json";
+import { isObject, type JsonObject, mapValues } from "../../core/values/json";
+import { formatPath } from "../../core/values/key-path";
 import type { CourierProfile } from "../courier-profile-type";
 import { warnOfNearlyKnownKeys } from "../nearly-known-keys-warning";
 import { programError } from "../program-error";
@@ -85,7 +85,7 @@ export function profilesFromFile(
             throw new FileProblem(undefined, 'takes "object" or "text" as its option "as"');
         }
         const profiles = collect(readerOf(file)(readText(file)));
-        const result = as === "text" ? textsOf(profiles) : profiles;
+        const result = as === "text" ? mapValues(profiles, (profile) => JSON.stringify(profile)) : profiles;
         warnOfNearlyKnownKeys(call, Object.values(profiles), "files");
         rememberSecrets(call, profiles, result);
         return result;
@@ -105,7 +105,7 @@ function readerOf(file: unknown): UserReader {
     if (typeof file !== "string") {
         throw new FileProblem(undefined, "takes the path of a file, as a text");
     }
-    const ending = path.extname(file).toLowerCase();
+    const ending = nodePath.extname(file).toLowerCase();
     const reader = Object.hasOwn(readers, ending) ? readers[ending] : undefined;
     if (!reader) {
         throw new FileProblem(
@@ -150,27 +150,25 @@ function checkUserId({ line, userId }: UserRow): string {
 function checkProfile({ line, profile }: UserRow): CourierProfile {
     const problems: Problem[] = [];
     const copy = copyProfile(profile, "profile", problems);
-    const [problem] = [...problems, ...(isObject(copy) ? typeProblems(copy) : [])];
-    if (problem) {
-        throw new FileProblem(`line ${line}`, `${problem.property} ${problem.reason}`);
+    const [problem] = problems;
+    const reason = problem ? problemSentence(problem) : typeProblem(copy as JsonObject);
+    if (reason !== undefined) {
+        throw new FileProblem(`line ${line}`, reason);
     }
     return copy as CourierProfile;
 }
 
-function typeProblems(profile: JsonObject): Problem[] {
-    return mistypedKeys(profile).map(({ path, type, value }) => {
-        const cure =
-            typeof value === "number"
-                ? "; put it in quotes"
-                : path[0] === "profile" && isObject(value)
-                  ? '; write the keys of the profile without "profile" around them'
-                  : "";
-        return { property: formatPath(["profile", ...path]), reason: `must be ${type}${cure}` };
-    });
-}
-
-function textsOf(profiles: Readonly<Record<string, CourierProfile>>): Record<string, string> {
-    return Object.fromEntries(
-        Object.entries(profiles).map(([userId, profile]) => [userId, JSON.stringify(profile)]),
-    );
+function typeProblem(profile: JsonObject): string | undefined {
+    const [mistyped] = mistypedKeys(profile);
+    if (!mistyped) {
+        return undefined;
+    }
+    const { path, type, value } = mistyped;
+    const cure =
+        typeof value === "number"
+            ? "; put it in quotes"
+            : path[0] === "profile" && isObject(value)
+              ? '; write the keys of the profile without "profile" around them'
+              : "";
+    return `${formatPath(["profile", ...path])} must be ${type}${cure}`;
 }

@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
 import { knownKeyType } from "../../core/known-keys";
-import { formatPath } from "../../core/messages/key-path";
+import { formatPath } from "../../core/values/key-path";
 import { isHeldExactly } from "../../core/values/exact-json";
 import { isObject, type JsonObject, type JsonValue } from "../../core/values/json";
 import { FileProblem } from "./file-problem";
@@ -114,11 +114,15 @@ export class YamlValues {
     }
 
     private merged(node: ParsedNode | null, path: Path): JsonObject[] {
-        const sources = [this.of(node, path)].flat();
-        if (!sources.every(isObject)) {
-            throw this.problem(node, "merges (<<) something that is no map; give it an alias of one, such as *base");
-        }
-        return sources;
+        return [this.of(node, path)].flat().map((source) => {
+            if (!isObject(source)) {
+                throw this.problem(
+                    node,
+                    "merges (<<) something that is no map; give it an alias of one, such as *base",
+                );
+            }
+            return source as JsonObject;
+        });
     }
 
     private scalar(node: Scalar.Parsed, path: Path): JsonValue {

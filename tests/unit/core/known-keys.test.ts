@@ -7,7 +7,7 @@ const typesFile = path.join(__dirname, "../../../provider/program/courier-profil
 
 /** The keys that `CourierProfile` declares by name, inner ones with a dot, each with the kind of value that it takes. */
 function declaredKeys(): Record<string, string> {
-    const program = ts.createProgram([typesFile], { strict: true, noEmit: true, skipLibCheck: true, types: [] });
+    const program = ts.createProgram([typesFile], { strict: true, noEmit: true, skipLibCheck: true, lib: ["lib.es2023.d.ts"], types: [] });
     const checker = program.getTypeChecker();
     const source = program.getSourceFile(typesFile) as ts.SourceFile;
     const module = checker.getSymbolAtLocation(source) as ts.Symbol;

@@ -3,6 +3,7 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { profilesFromFile } from "../../../../provider";
+import { withHelp } from "../../../../provider/core/messages/help-links";
 
 /**
  * For each format a folder of cases. Each has a file as people hand it over and, beside it, what is to come of it: the profiles in `becomes.json`,
@@ -46,7 +47,7 @@ interface Outcome {
 function outcome(file: string): Outcome {
     const said = (message: string): string => {
         const start = `profilesFromFile(${JSON.stringify(file)}): `;
-        const end = " (see docs/troubleshooting.md#files in the package)";
+        const end = withHelp("", "files");
         expect(message.slice(0, start.length)).to.equal(start);
         expect(message.slice(-end.length)).to.equal(end);
         return message.slice(start.length, -end.length);
