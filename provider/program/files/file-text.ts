@@ -13,7 +13,10 @@ export function readFileText(file: string): string {
         throw new FileProblem(undefined, other);
     }
     if (!isUtf8(bytes)) {
-        throw new FileProblem(`line ${firstLineNotUtf8(bytes)}`, "is not UTF-8; save the file in that encoding");
+        throw new FileProblem(
+            `line ${firstLineNotUtf8(bytes)}`,
+            "is not UTF-8; save the file in that encoding",
+        );
     }
     const zero = bytes.indexOf(0);
     if (zero !== -1) {
@@ -22,7 +25,10 @@ export function readFileText(file: string): string {
             "has a byte that is zero, which no text has; save the file as text in UTF-8",
         );
     }
-    return bytes.toString("utf8").replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+    return bytes
+        .toString("utf8")
+        .replace(/^\uFEFF/, "")
+        .replace(/\r\n?/g, "\n");
 }
 
 function readBytes(file: string): Buffer {
@@ -50,9 +56,12 @@ function otherKind(bytes: Buffer): string | undefined {
 
 function firstLineNotUtf8(bytes: Buffer): number {
     let start = 0;
-    for (let end; (end = bytes.indexOf("\n", start)) !== -1; start = end + 1) {
-        if (!isUtf8(bytes.subarray(start, end))) {
-            break;
+    for (const [place, byte] of bytes.entries()) {
+        if (byte === lineFeed || byte === carriageReturn) {
+            if (!isUtf8(bytes.subarray(start, place))) {
+                break;
+            }
+            start = place + 1;
         }
     }
     return lineAt(bytes, start);
@@ -62,3 +71,6 @@ function firstLineNotUtf8(bytes: Buffer): number {
 function lineAt(bytes: Buffer, place: number): number {
     return bytes.subarray(0, place).toString("latin1").split(/\r\n?|\n/).length;
 }
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
