@@ -69,7 +69,10 @@ function firstLineNotUtf8(bytes: Buffer): number {
 
 /** The line, counted from 1, of the byte at this place. */
 function lineAt(bytes: Buffer, place: number): number {
-    return bytes.subarray(0, place).toString("latin1").split(/\r\n?|\n/).length;
+    return bytes
+        .subarray(0, place)
+        .toString("latin1")
+        .split(/\r\n?|\n/).length;
 }
 
 const lineFeed = 0x0a;
