@@ -3,7 +3,6 @@ import { expect } from "chai";
 import fc from "fast-check";
 import ts from "typescript";
 import type { Emulator } from "../../../emulator";
-import { secretPaths } from "../../../cli/export/secrets";
 import { toTypeScript } from "../../../cli/export/typescript";
 import type { JsonObject } from "../../../provider/core/values/json";
 import { copyProfile } from "../../../provider/core/values/copy-json";
@@ -194,6 +193,7 @@ describe("pulumi-courier export", () => {
             expect(commands.map(([, key]) => key)).to.deep.equal([
                 "svcCiSlackAccessToken",
                 "svcCiMsTeamsAccessToken",
+                "svcCiWebhookUrl",
                 "svcCiWebhookHeaders",
                 "svcCiWebhookAuthentication",
                 "svcCiApnToken",
@@ -346,26 +346,5 @@ describe("The program that export prints", () => {
         const program = toTypeScript(new Map([["ada", profile]]), { showSecrets: false });
         expect(program).to.include(String.raw`"a\u202eb\u0085\u2028"`);
         expect(declaredBy(program)[0]?.profile).to.deep.equal(profile);
-    });
-});
-
-describe("Secrets in a profile", () => {
-    it("are found by the last words of a key", () => {
-        const names = ["token", "tokens", "accessToken", "ACCESS_TOKEN", "api_key", "apiKeys", "private-key"];
-        const others = ["key", "tokenId", "secretary", "passwordless", "monkey", "keys"];
-        const profile = Object.fromEntries([...names, ...others].map((name) => [name, "x"]));
-        expect(secretPaths({ custom: profile })).to.deep.equal(names.map((name) => ["custom", name]));
-    });
-
-    it("are the whole of webhook.headers and of an incoming_webhook, and no other headers", () => {
-        const profile = {
-            webhook: { headers: { a: "x" }, url: "y" },
-            slack: { incoming_webhook: { url: "x" } },
-            custom: { headers: { a: "x" } },
-        };
-        expect(secretPaths(profile)).to.deep.equal([
-            ["webhook", "headers"],
-            ["slack", "incoming_webhook"],
-        ]);
     });
 });
