@@ -1,9 +1,9 @@
-import { parseArguments, UsageError } from "../arguments";
+import { parseArguments, UsageError } from "../parse-arguments";
 import { exitCode, type ExitCode } from "../exit-code";
-import type { Surroundings } from "../surroundings";
-import type { Finding } from "./check";
-import { checkCourier } from "./courier";
-import { checkCli, checkNode, checkPackages } from "./installation";
+import type { CommandProcess } from "../command-process";
+import type { Finding } from "./finding";
+import { checkCourier } from "./courier-answer";
+import { checkCli, checkNode, checkPackages } from "./program-packages";
 import { checkSettings } from "./settings";
 
 const usage = `Usage: pulumi-courier doctor
@@ -16,10 +16,13 @@ Exit code: 0 if all is well, 1 if there is a problem, 2 for arguments that make 
 `;
 
 /** Checks what a deployment needs, and says what to do about each problem. */
-export async function doctorCommand(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function doctorCommand(
+    args: readonly string[],
+    commandProcess: CommandProcess,
+): Promise<ExitCode> {
     const { flags, positionals } = parseArguments(args, []);
     if (flags.has("help")) {
-        surroundings.print(usage);
+        commandProcess.print(usage);
         return exitCode.done;
     }
     const [unexpected] = positionals;
@@ -28,20 +31,20 @@ export async function doctorCommand(args: readonly string[], surroundings: Surro
     }
 
     let problems = 0;
-    for await (const { isProblem, line } of findings(surroundings)) {
+    for await (const { isProblem, line } of findings(commandProcess)) {
         problems += isProblem ? 1 : 0;
-        surroundings.print(`${isProblem ? "problem" : "ok     "}  ${line}\n`);
+        commandProcess.print(`${isProblem ? "problem" : "ok     "}  ${line}\n`);
     }
-    surroundings.print(
+    commandProcess.print(
         "The stack's configuration was not read: only the environment's settings were checked.\n",
     );
     return problems > 0 ? exitCode.failed : exitCode.done;
 }
 
 /** In the order in which they are to be put right, each as soon as it is known. */
-async function* findings(surroundings: Surroundings): AsyncIterable<Finding> {
-    const { cwd, env } = surroundings;
-    yield checkNode(surroundings);
+async function* findings(commandProcess: CommandProcess): AsyncIterable<Finding> {
+    const { cwd, env } = commandProcess;
+    yield checkNode(commandProcess);
     yield* checkPackages(cwd);
     yield await checkCli(env);
     const settings = checkSettings(env);

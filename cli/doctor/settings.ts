@@ -5,7 +5,7 @@ import {
     type SettingName,
     type Settings,
 } from "../../provider/run/settings";
-import { ok, problem, type Finding } from "./check";
+import { ok, problem, type Finding } from "./finding";
 
 /** A finding for each setting of the environment, and the settings themselves where all can be used. */
 export function checkSettings(env: NodeJS.ProcessEnv): {

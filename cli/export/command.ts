@@ -1,11 +1,11 @@
-import { parseArguments, UsageError } from "../arguments";
+import { parseArguments, UsageError } from "../parse-arguments";
 import { exitCode, type ExitCode } from "../exit-code";
-import type { Surroundings } from "../surroundings";
+import type { CommandProcess } from "../command-process";
 import { environmentSettings } from "../environment-settings";
-import { toJson } from "./json";
+import { toJson } from "./profiles-json";
 import { readProfiles } from "./read-profiles";
-import { toTypeScript } from "./typescript";
-import { readUserIds } from "./user-ids";
+import { toTypeScript } from "./languages/typescript";
+import { readUserIds } from "./read-user-ids";
 
 const usage = `Usage: pulumi-courier export [options] USER_ID…
 
@@ -27,30 +27,33 @@ Exit code: 0; 1 if a profile could not be exported (the others are printed); 2 f
 `;
 
 /** Prints the program that declares existing profiles. */
-export async function exportCommand(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function exportCommand(
+    args: readonly string[],
+    commandProcess: CommandProcess,
+): Promise<ExitCode> {
     const { flags, positionals } = parseArguments(args, ["json", "show-secrets"]);
     if (flags.has("help")) {
-        surroundings.print(usage);
+        commandProcess.print(usage);
         return exitCode.done;
     }
     if (positionals.length === 0) {
         throw new UsageError("a user id is missing");
     }
     // Before standard input is waited for: without settings nothing can be read.
-    environmentSettings(surroundings.env);
-    const userIds = await readUserIds(positionals, surroundings.stdin);
-    const { profiles, failures } = await readProfiles(userIds, surroundings);
+    environmentSettings(commandProcess.env);
+    const userIds = await readUserIds(positionals, commandProcess.stdin);
+    const { profiles, failures } = await readProfiles(userIds, commandProcess);
 
     const showSecrets = flags.has("show-secrets");
     const result = flags.has("json")
         ? toJson(profiles, { showSecrets })
         : { text: toTypeScript(profiles, { showSecrets }), failures: [] };
     if (result.text !== "") {
-        surroundings.print(result.text);
+        commandProcess.print(result.text);
     }
     const allFailures = [...failures, ...result.failures];
     for (const failure of allFailures) {
-        surroundings.say(`pulumi-courier: ${failure}`);
+        commandProcess.say(`pulumi-courier: ${failure}`);
     }
     return allFailures.length > 0 ? exitCode.failed : exitCode.done;
 }

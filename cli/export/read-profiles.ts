@@ -8,7 +8,7 @@ import { Refusal } from "../../provider/core/messages/refusal";
 import { count, oneLine } from "../../provider/core/messages/wording";
 import { userIdProblem } from "../../provider/core/user-id-rules";
 import { createLookUp } from "../../provider/run/profile-look-up";
-import type { Surroundings } from "../surroundings";
+import type { CommandProcess } from "../command-process";
 import { roundedNumbers } from "./rounded-numbers";
 
 /** Profiles by user id, and for each of the other users a line that says why there is none. */
@@ -20,7 +20,7 @@ export interface ReadProfiles {
 /** Reads the users' profiles, many at a time, with the settings of the environment. */
 export async function readProfiles(
     userIds: readonly string[],
-    { env, say }: Pick<Surroundings, "env" | "say">,
+    { env, say }: Pick<CommandProcess, "env" | "say">,
 ): Promise<ReadProfiles> {
     const lookUp = createLookUp(() => undefined, env);
     const found = new Map<string, JsonObject>();

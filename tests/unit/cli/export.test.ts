@@ -4,7 +4,7 @@ import fc from "fast-check";
 import ts from "typescript";
 import type { Emulator } from "../../../emulator";
 import { secretPaths } from "../../../cli/export/secrets";
-import { toTypeScript } from "../../../cli/export/typescript";
+import { toTypeScript } from "../../../cli/export/languages/typescript";
 import type { JsonObject } from "../../../provider/core/values/json";
 import { copyProfile } from "../../../provider/core/values/copy-json";
 import type { Problem } from "../../../provider/core/messages/problem";

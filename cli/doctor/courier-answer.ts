@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { shownMessage } from "../../provider/core/messages/help-links";
 import { CourierClient } from "../../provider/courier/client";
 import type { Settings } from "../../provider/run/settings";
-import { ok, problem, type Finding } from "./check";
+import { ok, problem, type Finding } from "./finding";
 
 /** One try, a quarter of this, is as long as a person likes to wait. */
 const timeoutMs = 40_000;

@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { oneLine } from "../../provider/core/messages/wording";
 import { isInRange } from "../../provider/program/version-range";
 import { ownPackage } from "../own-package";
-import type { Surroundings } from "../surroundings";
-import { ok, problem, type Finding } from "./check";
+import type { CommandProcess } from "../command-process";
+import { ok, problem, type Finding } from "./finding";
 
 interface InstalledPackage {
     readonly version: string;
@@ -17,7 +17,7 @@ interface InstalledPackage {
 }
 
 /** Whether Node.js is new enough for this package and for the Pulumi SDK that is installed. */
-export function checkNode({ nodeVersion, cwd }: Pick<Surroundings, "nodeVersion" | "cwd">): Finding {
+export function checkNode({ nodeVersion, cwd }: Pick<CommandProcess, "nodeVersion" | "cwd">): Finding {
     const needed = ownPackage().engines.node;
     if (!isInRange(nodeVersion, needed)) {
         return problem(`Node.js ${nodeVersion} is too old: install ${needed}`);

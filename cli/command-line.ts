@@ -1,8 +1,8 @@
 import { shownMessage } from "../provider/core/messages/help-links";
-import { parseArguments, UsageError } from "./arguments";
+import { parseArguments, UsageError } from "./parse-arguments";
 import { exitCode, type ExitCode } from "./exit-code";
 import { ownPackage } from "./own-package";
-import type { Surroundings } from "./surroundings";
+import type { CommandProcess } from "./command-process";
 
 const usage = `Usage: pulumi-courier COMMAND [options]
 
@@ -19,7 +19,7 @@ COURIER_TIMEOUT_SECONDS, COURIER_MAX_RETRIES), never from a stack's configuratio
 `;
 
 /** A command of `pulumi-courier`, given the arguments behind its name. */
-type Command = (args: readonly string[], surroundings: Surroundings) => Promise<ExitCode>;
+type Command = (args: readonly string[], commandProcess: CommandProcess) => Promise<ExitCode>;
 
 /** Each loaded when it runs: neither needs the other's modules. */
 const commands = new Map<string, () => Promise<Command>>([
@@ -28,18 +28,18 @@ const commands = new Map<string, () => Promise<Command>>([
 ]);
 
 /** Runs the command line behind `pulumi-courier`, and answers the exit code. Never rejects. */
-export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function runCommand(args: readonly string[], commandProcess: CommandProcess): Promise<ExitCode> {
     try {
-        return await dispatch(args, surroundings);
+        return await dispatch(args, commandProcess);
     } catch (error) {
         const message = shownMessage(error as Error);
         const isUsage = error instanceof UsageError;
-        surroundings.say(`pulumi-courier: ${message}${isUsage ? " (--help shows what there is)" : ""}`);
+        commandProcess.say(`pulumi-courier: ${message}${isUsage ? " (--help shows what there is)" : ""}`);
         return isUsage ? exitCode.usage : exitCode.failed;
     }
 }
 
-async function dispatch(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+async function dispatch(args: readonly string[], commandProcess: CommandProcess): Promise<ExitCode> {
     const [name, ...rest] = args;
     if (name !== undefined && !name.startsWith("-")) {
         const load = commands.get(name);
@@ -47,13 +47,13 @@ async function dispatch(args: readonly string[], surroundings: Surroundings): Pr
             const known = [...commands.keys()].join(" and ");
             throw new UsageError(`there is no command "${name}"; there are ${known}`);
         }
-        return (await load())(rest, surroundings);
+        return (await load())(rest, commandProcess);
     }
     const { flags } = parseArguments(args, ["version"]);
     if (flags.has("version")) {
-        surroundings.print(`${ownPackage().version}\n`);
+        commandProcess.print(`${ownPackage().version}\n`);
     } else if (flags.has("help")) {
-        surroundings.print(usage);
+        commandProcess.print(usage);
     } else {
         throw new UsageError("a command is missing");
     }

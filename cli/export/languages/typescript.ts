@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, type JsonValue } from "../../provider/core/values/json";
-import { isTypedAsKnown } from "./known-types";
-import { Names } from "./names";
-import { isSecret } from "./secrets";
+import { isObject, type JsonObject, type JsonValue } from "../../../provider/core/values/json";
+import { isTypedAsKnown } from "./typescript-types";
+import { Names } from "./generated-names";
+import { isSecret } from "../secrets";
 
 /** So long a line may be, without the key before it. */
 const width = 80;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../provider/core/values/json";
 import { keyProblem } from "../../provider/core/values/copy-json";
 import { formatPath } from "../../provider/core/messages/key-path";
-import { isTypedAsKnown } from "./known-types";
+import { isTypedAsKnown } from "./languages/typescript-types";
 import { describeUser } from "./read-profiles";
 import { secretPaths } from "./secrets";
 

@@ -1,5 +1,5 @@
-import { isObject, isPresent, own, type JsonValue } from "../../provider/core/values/json";
-import { hasType, keyType } from "../../provider/core/known-keys";
+import { isObject, isPresent, own, type JsonValue } from "../../../provider/core/values/json";
+import { hasType, keyType } from "../../../provider/core/known-keys";
 
 /** Keys inside of Courier's own that the types of a program say are strings. */
 const innerStrings: Readonly<Record<string, readonly string[]>> = {
