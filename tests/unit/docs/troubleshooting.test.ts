@@ -22,8 +22,8 @@ const noFailures = [
     /^Usage: /,
     /^exports\.handler = /,
     /^import /,
-    /^const … = new Profile/,
-    /^abstract any arguments /, // names that variables cannot have
+    /^const … = new Profile|^… = courier\.Profile/,
+    /^(abstract any arguments|False None True) /, // names that variables cannot have
     /^… of …, … a second…$/,
     /^the profiles are not known yet$/,
     /^… answers and takes the key…$/,
@@ -31,7 +31,9 @@ const noFailures = [
     /^courier-emulator: listening on /,
     /^Use it: export /,
     /^no connection through the proxy$/, // never shown: its code is put into words
-    /^\/\/ pulumi config set --secret /,
+    // What a program that export prints says of its secrets.
+    /^(Before the first pulumi up, set the secrets|pulumi config set --secret …|These want JSON)/,
+    /^Main\.yaml, beside /,
     /^… \(see docs\/troubleshooting\.md#… in the package\)$/,
     /^(these user ids|not known yet|to take away|every user id)$/,
 ];

@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { isInRange } from "../../../provider/program/version-range";
-import { useEmulators } from "../../emulator/support/emulators";
-import { useTemporaryFolder } from "../../emulator/support/temporary-folder";
-import { pulumiCourier } from "./support/cli";
-import { closedPort } from "../courier/support/servers";
+import { isInRange } from "../../../../provider/program/version-range";
+import { useEmulators } from "../../../emulator/support/emulators";
+import { useTemporaryFolder } from "../../../emulator/support/temporary-folder";
+import { pulumiCourier } from "../support/cli";
+import { closedPort } from "../../courier/support/servers";
 
 describe("pulumi-courier doctor", () => {
     const start = useEmulators();

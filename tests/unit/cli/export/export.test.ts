@@ -1,45 +1,9 @@
-import vm from "node:vm";
 import { expect } from "chai";
-import fc from "fast-check";
-import ts from "typescript";
-import type { Emulator } from "../../../emulator";
-import { secretPaths } from "../../../cli/export/secrets";
-import { toTypeScript } from "../../../cli/export/languages/typescript";
-import type { JsonObject } from "../../../provider/core/values/json";
-import { copyProfile } from "../../../provider/core/values/copy-json";
-import type { Problem } from "../../../provider/core/messages/problem";
-import { useEmulators } from "../../emulator/support/emulators";
-import { anyProfile, sampled } from "../core/support/arbitraries";
-import { pulumiCourier, type CommandResult } from "./support/cli";
-
-interface Declared {
-    readonly name: string;
-    readonly userId: string;
-    readonly profile: JsonObject;
-}
-
-/** What a program declares when it runs; a secret is `{secret: <its configuration key>}`. */
-function declaredBy(program: string): Declared[] {
-    const { outputText, diagnostics } = ts.transpileModule(program, {
-        compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 },
-        reportDiagnostics: true,
-    });
-    expect(diagnostics).to.be.empty;
-    const declared: Declared[] = [];
-    function Profile(name: string, args: Omit<Declared, "name">): void {
-        declared.push({ name, ...args });
-    }
-    function Config(): object {
-        const requireSecret = (secret: string) => ({ secret });
-        return { requireSecret, requireSecretObject: requireSecret };
-    }
-    vm.runInNewContext(outputText, {
-        exports: {},
-        require: (name: string) => (name === "pulumi-courier" ? { Profile } : { Config }),
-    });
-    // Objects of another realm are not deeply equal to those of this one.
-    return JSON.parse(JSON.stringify(declared)) as Declared[];
-}
+import type { Emulator } from "../../../../emulator";
+import type { JsonObject } from "../../../../provider/core/values/json";
+import { useEmulators } from "../../../emulator/support/emulators";
+import { pulumiCourier, type CommandResult } from "../support/cli";
+import { declaredByTypeScript } from "../support/exported-programs";
 
 describe("pulumi-courier export", () => {
     const start = useEmulators();
@@ -65,7 +29,7 @@ describe("pulumi-courier export", () => {
         expect(stdout).to.match(
             /^import \{ Profile \} from "pulumi-courier";\n\nconst userAda = new Profile\(/,
         );
-        expect(declaredBy(stdout)).to.deep.equal([
+        expect(declaredByTypeScript(stdout)).to.deep.equal([
             { name: "user-ada", userId: "user-ada", profile: ada },
             { name: "svc-ci", userId: "svc-ci", profile: { custom: { team: "platform" } } },
         ]);
@@ -81,7 +45,7 @@ describe("pulumi-courier export", () => {
         const { exitCode, stdout } = await run(["a", "-"], [text.subarray(0, 11), text.subarray(11)]);
 
         expect(exitCode).to.equal(0);
-        expect(declaredBy(stdout).map(({ userId }) => userId)).to.deep.equal(["a", "b c", "ü"]);
+        expect(declaredByTypeScript(stdout).map(({ userId }) => userId)).to.deep.equal(["a", "b c", "ü"]);
     });
 
     it("says so where standard input has no user id", async () => {
@@ -96,7 +60,7 @@ describe("pulumi-courier export", () => {
         const { exitCode, stdout, stderr } = await run(["nobody", "svc-ci", "..", "svc-\u001b[31m"]);
 
         expect(exitCode).to.equal(1);
-        expect(declaredBy(stdout).map(({ userId }) => userId)).to.deep.equal(["svc-ci"]);
+        expect(declaredByTypeScript(stdout).map(({ userId }) => userId)).to.deep.equal(["svc-ci"]);
         expect(stderr).to.match(/^pulumi-courier: user "nobody": there is no profile of the user "nobody"/);
         expect(stderr.trim().split("\n")).to.have.length(3);
         expect(stderr).not.to.include("\u001b");
@@ -107,7 +71,9 @@ describe("pulumi-courier export", () => {
         courier.profiles.set("svc-ci", {});
         const { exitCode, stdout, stderr } = await run(["svc-ci"]);
         expect(exitCode).to.equal(0);
-        expect(declaredBy(stdout)).to.deep.equal([{ name: "svc-ci", userId: "svc-ci", profile: {} }]);
+        expect(declaredByTypeScript(stdout)).to.deep.equal([
+            { name: "svc-ci", userId: "svc-ci", profile: {} },
+        ]);
         expect(stderr).to.equal(
             'pulumi-courier: user "svc-ci": the profile is empty; is the user id right?\n',
         );
@@ -130,7 +96,7 @@ describe("pulumi-courier export", () => {
             courier.profiles.set(userId, { name: userId });
         }
         const { stdout } = await run(["-"], [userIds.join("\n")]);
-        expect(declaredBy(stdout).map(({ userId }) => userId)).to.deep.equal(userIds);
+        expect(declaredByTypeScript(stdout).map(({ userId }) => userId)).to.deep.equal(userIds);
         expect(courier.connections.peak).to.be.within(8, 64);
     });
 
@@ -194,15 +160,15 @@ describe("pulumi-courier export", () => {
             expect(commands.map(([, key]) => key)).to.deep.equal([
                 "svcCiSlackAccessToken",
                 "svcCiMsTeamsAccessToken",
-                "svcCiWebhookHeaders",
-                "svcCiWebhookAuthentication",
                 "svcCiApnToken",
-                "svcCiExpoTokens",
-                "svcCiFirebaseToken",
                 "svcCiCustomApiKey",
                 "svcCiCustomAccounts0DbPassword",
+                "svcCiWebhookHeaders",
+                "svcCiWebhookAuthentication",
+                "svcCiExpoTokens",
+                "svcCiFirebaseToken",
             ]);
-            const [declared] = declaredBy(stdout);
+            const [declared] = declaredByTypeScript(stdout);
             expect(declared?.profile.slack).to.deep.equal({
                 access_token: { secret: "svcCiSlackAccessToken" },
                 channel: "C1",
@@ -215,25 +181,17 @@ describe("pulumi-courier export", () => {
         it("are in plain text with --show-secrets", async () => {
             courier.profiles.set("svc-ci", secret);
             const { stdout } = await run(["svc-ci", "--show-secrets"]);
-            expect(declaredBy(stdout)).to.deep.equal([{ name: "svc-ci", userId: "svc-ci", profile: secret }]);
+            expect(declaredByTypeScript(stdout)).to.deep.equal([
+                { name: "svc-ci", userId: "svc-ci", profile: secret },
+            ]);
             expect(stdout).not.to.include("config");
         });
 
         it("are none where a value is empty or a boolean, or only part of the word matches", async () => {
             courier.profiles.set("svc-ci", plain);
             const { stdout } = await run(["svc-ci"]);
-            expect(declaredBy(stdout)).to.deep.equal([{ name: "svc-ci", userId: "svc-ci", profile: plain }]);
-        });
-
-        it("of two users have two configuration keys, also where their names look alike", () => {
-            const profiles = new Map(
-                ["svc-ci", "svc.ci", "svcCi"].map((userId) => [userId, { apn: { token: userId } }]),
-            );
-            const [first, second, third] = declaredBy(toTypeScript(profiles, { showSecrets: false }));
-            expect([first, second, third].map((declared) => declared?.profile)).to.deep.equal([
-                { apn: { token: { secret: "svcCiApnToken" } } },
-                { apn: { token: { secret: "svcCiApnToken2" } } },
-                { apn: { token: { secret: "svcCiApnToken3" } } },
+            expect(declaredByTypeScript(stdout)).to.deep.equal([
+                { name: "svc-ci", userId: "svc-ci", profile: plain },
             ]);
         });
     });
@@ -274,98 +232,5 @@ describe("pulumi-courier export", () => {
             expect(stderr).to.include('user "__proto__": cannot be declared');
             expect(stderr).to.include('user "svc-ci": profile.phone_number is not of the type');
         });
-    });
-});
-
-describe("The program that export prints", () => {
-    it("has only names that each compiler knows, also of a letter whose capital is new in Unicode 16", () => {
-        const profiles = new Map([
-            ["一 ɤ", {}],
-            ["ɤ-é ÿ", {}],
-        ]);
-        const program = toTypeScript(profiles, { showSecrets: true });
-        expect(declaredBy(program).map(({ userId }) => userId)).to.deep.equal([...profiles.keys()]);
-        expect(Array.from(program.matchAll(/^const (\S+)/gm), ([, name]) => name)).to.deep.equal([
-            "user",
-            "éŸ",
-        ]);
-    });
-
-    it("declares any profile exactly, under any user id (property)", () => {
-        const anyUserId = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
-        const declarable = anyProfile.filter((profile) => {
-            const problems: Problem[] = [];
-            copyProfile(profile, "profile", problems);
-            return problems.length === 0;
-        });
-        const anyProfiles = fc.dictionary(anyUserId, declarable, { minKeys: 1, maxKeys: 3 });
-        fc.assert(
-            fc.property(anyProfiles, (profiles) => {
-                const program = toTypeScript(new Map(Object.entries(profiles)), { showSecrets: true });
-                const declared = declaredBy(program);
-                expect(declared.map(({ userId, profile }) => [userId, profile])).to.deep.equal(
-                    JSON.parse(JSON.stringify(Object.entries(profiles))),
-                );
-                expect(new Set(declared.map(({ name }) => name)).size).to.equal(declared.length);
-            }),
-            sampled(250),
-        );
-    }).timeout(240_000);
-
-    it("gives each profile a variable of its own that no keyword and no import has", () => {
-        const userIds = [
-            "svc-ci",
-            "svc_ci",
-            "new",
-            "pulumi",
-            "42",
-            "🙂",
-            "user2",
-            "Profile",
-            "API-user",
-            "a.b@c",
-        ];
-        const program = toTypeScript(new Map(userIds.map((userId) => [userId, {}])), { showSecrets: false });
-        expect([...program.matchAll(/^const (\S+) = new Profile/gm)].map(([, name]) => name)).to.deep.equal([
-            "svcCi",
-            "svcCi2",
-            "new2",
-            "pulumi2",
-            "user42",
-            "user",
-            "user2",
-            "profile",
-            "apiUser",
-            "aBC",
-        ]);
-        expect(declaredBy(program).map(({ userId }) => userId)).to.deep.equal(userIds);
-    });
-
-    it("shows characters that would reorder or hide text as escapes", () => {
-        const profile = { name: "a\u202eb\u0085\u2028" };
-        const program = toTypeScript(new Map([["ada", profile]]), { showSecrets: false });
-        expect(program).to.include(String.raw`"a\u202eb\u0085\u2028"`);
-        expect(declaredBy(program)[0]?.profile).to.deep.equal(profile);
-    });
-});
-
-describe("Secrets in a profile", () => {
-    it("are found by the last words of a key", () => {
-        const names = ["token", "tokens", "accessToken", "ACCESS_TOKEN", "api_key", "apiKeys", "private-key"];
-        const others = ["key", "tokenId", "secretary", "passwordless", "monkey", "keys"];
-        const profile = Object.fromEntries([...names, ...others].map((name) => [name, "x"]));
-        expect(secretPaths({ custom: profile })).to.deep.equal(names.map((name) => ["custom", name]));
-    });
-
-    it("are the whole of webhook.headers and of an incoming_webhook, and no other headers", () => {
-        const profile = {
-            webhook: { headers: { a: "x" }, url: "y" },
-            slack: { incoming_webhook: { url: "x" } },
-            custom: { headers: { a: "x" } },
-        };
-        expect(secretPaths(profile)).to.deep.equal([
-            ["webhook", "headers"],
-            ["slack", "incoming_webhook"],
-        ]);
     });
 });
