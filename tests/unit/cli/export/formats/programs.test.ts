@@ -14,62 +14,13 @@ import {
     declaredByYaml,
     type DeclaredProfile,
 } from "../../support/exported-programs";
+import { awkwardProfile, awkwardTexts } from "../../support/awkward-texts";
 
 const languages: { name: string; format: Format; declaredBy: (program: string) => DeclaredProfile[] }[] = [
     { name: "TypeScript", format: typescript, declaredBy: declaredByTypeScript },
     { name: "Python", format: python, declaredBy: declaredByPython },
     { name: "YAML", format: yaml, declaredBy: declaredByYaml },
 ];
-
-/** Texts that a language may take for something else, or that need escapes. */
-const awkward = [
-    ..."yes no on off y n ~ null true True 0123 0x1f 0o17 1e3 1_000 1:30 .inf -.inf .nan NaN -1 +1 2020-01-01".split(
-        " ",
-    ),
-    ..."${secret} $${x} $$ $$$ $ a$ ${ }${ # a#b - ? : & * ! | > % @ ` { [ , = << __proto__ None False import".split(
-        " ",
-    ),
-    ...[
-        "",
-        " ",
-        " a",
-        "a ",
-        "a: b",
-        "a #b",
-        "- a",
-        "a\nb",
-        "\na\n",
-        "a\r\nb",
-        "\t",
-        "\\n",
-        "\\",
-        '"',
-        "'",
-        "'''",
-        '"""',
-    ],
-    ...[
-        "\u0000",
-        "\u007f",
-        "\u0085",
-        "\u2028",
-        "\u202e",
-        "\ufeff",
-        "🙂",
-        "é",
-        "e\u0301",
-        "{{x}}",
-        "%s",
-        "a".repeat(200),
-    ],
-];
-
-const awkwardProfile: JsonObject = {
-    custom: Object.fromEntries(awkward.filter((text) => text !== "__proto__").map((text) => [text, text])),
-    list: awkward,
-    numbers: [0, -1.5, 1e-7, 1e21, 5e-324, 9007199254740991],
-    others: [null, true, false, [], {}, [[]], [{}], { "": { "": [] } }],
-};
 
 for (const { name, format, declaredBy } of languages) {
     describe(`The program in ${name} that export prints`, () => {
@@ -85,7 +36,7 @@ for (const { name, format, declaredBy } of languages) {
         });
 
         it("declares users whose ids are awkward, each under a name of its own", () => {
-            declares(new Map(awkward.filter((text) => text !== "").map((userId) => [userId, {}])));
+            declares(new Map(awkwardTexts.filter((text) => text !== "").map((userId) => [userId, {}])));
         });
 
         it("declares any profile exactly, under any user id (property)", () => {
