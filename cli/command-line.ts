@@ -11,11 +11,11 @@ Commands:
   doctor           check what a deployment needs, and say what to do about each problem
 
 Options:
-  --help           show this text; after a command, that of the command
+  --help           show this text; behind a command, that of the command
   --version        show the version
 
-The settings come from the environment (COURIER_API_KEY, COURIER_BASE_URL, COURIER_ALLOWED_USER_IDS,
-COURIER_TIMEOUT_SECONDS, COURIER_MAX_RETRIES), never from a stack's configuration.
+The settings come from a stack's configuration, where --stack NAME behind the command names one, else from the
+environment: COURIER_API_KEY, COURIER_BASE_URL, COURIER_ALLOWED_USER_IDS, COURIER_TIMEOUT_SECONDS, COURIER_MAX_RETRIES.
 `;
 
 /** A command of `pulumi-courier`, given the arguments behind its name. */

@@ -6,27 +6,45 @@ export class UsageError extends Error {
 }
 
 /** What the arguments say, by the name of each option. */
-export interface ParsedArguments<Flag extends string> {
+export interface ParsedArguments<Flag extends string, Option extends string> {
     readonly flags: ReadonlySet<Flag>;
+    readonly options: Readonly<Partial<Record<Option, string>>>;
     readonly positionals: readonly string[];
 }
 
 /**
- * Takes a command's arguments apart. Its options are flags, without values; `--help` (and `-h`) is always one.
+ * Takes a command's arguments apart. Flags have no value, options have one; `--help` (and `-h`) is always a flag.
  *
  * @throws UsageError that names the argument at fault
  */
-export function parseArguments<Flag extends string>(
+export function parseArguments<Flag extends string, Option extends string = never>(
     args: readonly string[],
     flags: readonly Flag[],
-): ParsedArguments<Flag | "help"> {
-    const options: ParseArgsConfig["options"] = {
+    options: readonly Option[] = [],
+): ParsedArguments<Flag | "help", Option> {
+    const config: ParseArgsConfig["options"] = {
         ...Object.fromEntries(flags.map((flag) => [flag, { type: "boolean" }])),
+        ...Object.fromEntries(options.map((option) => [option, { type: "string" }])),
         help: { type: "boolean", short: "h" },
     };
+    const { values, positionals } = takeApart({ args: [...args], options: config, allowPositionals: true });
+    const empty = options.find((option) => values[option] === "");
+    if (empty !== undefined) {
+        // As of a variable that is not set.
+        throw new UsageError(`--${empty} is empty`);
+    }
+    return {
+        flags: new Set(([...flags, "help"] as const).filter((flag) => values[flag] === true)),
+        options: Object.fromEntries(options.map((option) => [option, values[option]])) as Partial<
+            Record<Option, string>
+        >,
+        positionals,
+    };
+}
+
+function takeApart(config: ParseArgsConfig): ReturnType<typeof parseArgs> {
     try {
-        const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-        return { flags: new Set(Object.keys(values) as Flag[]), positionals };
+        return parseArgs(config);
     } catch (error) {
         // Node's message goes on with advice that does not fit here.
         const [reason = ""] = (error as Error).message.split(/\. |\n/);

@@ -1,16 +1,27 @@
+import { shownMessage } from "../../provider/core/messages/help-links";
+import { MessageError } from "../../provider/core/messages/message-error";
 import { parseArguments, UsageError } from "../parse-arguments";
 import { exitCode, type ExitCode } from "../exit-code";
 import type { CommandProcess } from "../command-process";
-import type { Finding } from "./finding";
-import { checkCourier } from "./courier-answer";
-import { checkCli, checkNode, checkPackages } from "./program-packages";
+import { problem, type Finding } from "./finding";
+import { settingSources } from "../command-settings";
+import { findPulumiProject } from "../pulumi-project";
+import { checkCourierAnswer } from "./courier-answer";
+import { checkNativePlugin } from "./native-plugin";
+import { checkNodeVersion } from "./node-version";
+import { checkProgramPackages } from "./program-packages";
+import { checkPulumiCli } from "./pulumi-cli-version";
 import { checkSettings } from "./settings";
 
-const usage = `Usage: pulumi-courier doctor
+const usage = `Usage: pulumi-courier doctor [options]
 
-Checks what a deployment from this folder needs, a line each: Node.js, the Pulumi SDK and CLI, the settings in
-the environment (the key is never shown), and whether Courier answers and takes the key. It sends one GET, of a
-user that does not exist, and changes nothing. The stack's configuration is not read.
+Checks what a deployment from this folder needs, a line each: Node.js, the Pulumi SDK and CLI and what else the program
+finds, the native provider where the project has it, the settings (the key is never shown), and whether Courier answers
+and takes the key. It sends one GET, of a user that does not exist, and changes nothing.
+
+Options:
+  --stack NAME  check the settings of this stack of the project in this folder, else those of the environment
+  --help        show this text
 
 Exit code: 0 if all is well, 1 if there is a problem, 2 for arguments that make no sense.
 `;
@@ -20,7 +31,7 @@ export async function doctorCommand(
     args: readonly string[],
     commandProcess: CommandProcess,
 ): Promise<ExitCode> {
-    const { flags, positionals } = parseArguments(args, []);
+    const { flags, options, positionals } = parseArguments(args, [], ["stack"]);
     if (flags.has("help")) {
         commandProcess.print(usage);
         return exitCode.done;
@@ -31,25 +42,45 @@ export async function doctorCommand(
     }
 
     let problems = 0;
-    for await (const { isProblem, line } of findings(commandProcess)) {
+    for await (const { isProblem, line } of findings(options.stack, commandProcess)) {
         problems += isProblem ? 1 : 0;
         commandProcess.print(`${isProblem ? "problem" : "ok     "}  ${line}\n`);
     }
-    commandProcess.print(
-        "The stack's configuration was not read: only the environment's settings were checked.\n",
-    );
+    if (options.stack === undefined) {
+        commandProcess.print("No stack's configuration was read: --stack NAME checks it as well.\n");
+    }
     return problems > 0 ? exitCode.failed : exitCode.done;
 }
 
+async function* findings(stack: string | undefined, commandProcess: CommandProcess): AsyncIterable<Finding> {
+    try {
+        yield* checks(stack, commandProcess);
+    } catch (error) {
+        // What all further checks would need is not to be had.
+        if (!(error instanceof MessageError)) {
+            throw error;
+        }
+        yield problem(shownMessage(error));
+    }
+}
+
 /** In the order in which they are to be put right, each as soon as it is known. */
-async function* findings(commandProcess: CommandProcess): AsyncIterable<Finding> {
-    const { cwd, env } = commandProcess;
-    yield checkNode(commandProcess);
-    yield* checkPackages(cwd);
-    yield await checkCli(env);
-    const settings = checkSettings(env);
+async function* checks(stack: string | undefined, commandProcess: CommandProcess): AsyncIterable<Finding> {
+    const { cwd, env, nodeVersion } = commandProcess;
+    const project = findPulumiProject(cwd);
+    const folder = project?.programFolder ?? cwd;
+    yield checkNodeVersion(nodeVersion, folder);
+    if (project === undefined || project.runtime === "nodejs") {
+        yield* checkProgramPackages(folder, project?.plugin !== undefined);
+    }
+    if (project) {
+        yield* checkNativePlugin(project, env);
+    }
+    yield await checkPulumiCli(commandProcess);
+    const sources = await settingSources(stack, commandProcess);
+    const settings = checkSettings(sources);
     yield* settings.findings;
     if (settings.settings) {
-        yield await checkCourier(settings.settings);
+        yield await checkCourierAnswer(settings.settings);
     }
 }

@@ -8,7 +8,7 @@ import { ok, problem, type Finding } from "./finding";
 const timeoutMs = 40_000;
 
 /** Whether Courier answers, and takes the key: it is asked for a user that surely does not exist. */
-export async function checkCourier(settings: Settings): Promise<Finding> {
+export async function checkCourierAnswer(settings: Settings): Promise<Finding> {
     const client = new CourierClient({ ...settings, timeoutMs, maxRetries: 0 });
     try {
         await client.get(`pulumi-courier-doctor-${randomUUID()}`);

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../provider/core/values/json";
 import { parseArguments, UsageError } from "../parse-arguments";
 import { exitCode, type ExitCode } from "../exit-code";
 import type { CommandProcess } from "../command-process";
-import { environmentSettings } from "../environment-settings";
+import { readCommandSettings, settingSources } from "../command-settings";
 import type { Format } from "./formats/format";
 import { profilesJson } from "./formats/profiles-json";
 import { python } from "./formats/python";
@@ -22,6 +22,7 @@ The program is in TypeScript, or with one of these:
   --json          JSON, a profile for each user id: for profilesFromFile and ProfileSet
 
 Options:
+  --stack NAME    use the settings of this stack of the project in this folder, else those of the environment
   --show-secrets  print secrets in plain text
   --help          show this text
 
@@ -46,7 +47,11 @@ export async function exportCommand(
     args: readonly string[],
     commandProcess: CommandProcess,
 ): Promise<ExitCode> {
-    const { flags, positionals } = parseArguments(args, ["json", "python", "show-secrets", "yaml"]);
+    const { flags, options, positionals } = parseArguments(
+        args,
+        ["json", "python", "show-secrets", "yaml"],
+        ["stack"],
+    );
     if (flags.has("help")) {
         commandProcess.print(usage);
         return exitCode.done;
@@ -56,15 +61,16 @@ export async function exportCommand(
     }
     const format = formatOf(flags);
     // Before standard input is waited for: without settings nothing can be read.
-    environmentSettings(commandProcess.env);
+    const sources = await settingSources(options.stack, commandProcess);
+    readCommandSettings(sources);
     const userIds = await readUserIds(positionals, commandProcess.stdin);
-    const { profiles, failures } = await readProfiles(userIds, commandProcess);
+    const { profiles, failures } = await readProfiles(userIds, sources, commandProcess.say);
 
-    const options = { showSecrets: flags.has("show-secrets") };
+    const formatOptions = { showSecrets: flags.has("show-secrets") };
     const printed = new Map<string, JsonObject>();
     const allFailures = [...failures];
     for (const [userId, profile] of profiles) {
-        const reason = format.refusal(userId, profile, options);
+        const reason = format.refusal(userId, profile, formatOptions);
         if (reason === undefined) {
             printed.set(userId, profile);
         } else {
@@ -72,7 +78,7 @@ export async function exportCommand(
         }
     }
     if (printed.size > 0) {
-        commandProcess.print(format.print(printed, options));
+        commandProcess.print(format.print(printed, formatOptions));
     }
     for (const failure of allFailures) {
         commandProcess.say(`pulumi-courier: ${failure}`);

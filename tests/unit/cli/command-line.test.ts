@@ -43,6 +43,8 @@ describe("The command pulumi-courier", () => {
         { args: ["export", "--python", "--json", "svc-ci"], line: "--python and --json exclude each other" },
         { args: ["export", "--json=yes", "svc-ci"], line: "Option '--json' does not take an argument" },
         { args: ["export", "--api-key", "k", "svc-ci"], line: "Unknown option '--api-key'" },
+        { args: ["export", "--stack", "", "svc-ci"], line: "--stack is empty" },
+        { args: ["doctor", "--stack"], line: "Option '--stack <value>' argument missing" },
         { args: ["doctor", "svc-ci"], line: "Unexpected argument 'svc-ci'" },
     ];
     for (const { args, line } of mistakes) {

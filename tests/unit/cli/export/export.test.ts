@@ -2,8 +2,10 @@ import { expect } from "chai";
 import type { Emulator } from "../../../../emulator";
 import type { JsonObject } from "../../../../provider/core/values/json";
 import { useEmulators } from "../../../emulator/support/emulators";
+import { useTemporaryFolder } from "../../../emulator/support/temporary-folder";
 import { pulumiCourier, type CommandResult } from "../support/cli";
 import { declaredByTypeScript } from "../support/exported-programs";
+import { FakePulumi } from "../support/fake-pulumi";
 
 describe("pulumi-courier export", () => {
     const start = useEmulators();
@@ -126,11 +128,58 @@ describe("pulumi-courier export", () => {
         expect(courier.requests).to.be.empty;
     });
 
-    it("says which settings are missing, and that it reads the environment only", async () => {
+    it("says where a key can come from if there is none, before it waits for user ids", async () => {
         const { exitCode, stdout, stderr } = await pulumiCourier(["export", "-"]);
         expect({ exitCode, stdout }).to.deep.equal({ exitCode: 1, stdout: "" });
-        expect(stderr).to.include("courier:apiKey is not set").and.to.include("COURIER_API_KEY");
-        expect(stderr).to.include("reads the environment only, not the stack's configuration");
+        expect(stderr).to.equal(
+            "pulumi-courier: courier:apiKey is not set in the environment: set COURIER_API_KEY, or add --stack NAME " +
+                "to use that stack's configuration (see docs/troubleshooting.md#settings in the package)\n",
+        );
+    });
+
+    describe("--stack", () => {
+        const inFolder = useTemporaryFolder();
+        let pulumi: FakePulumi;
+        beforeEach(() => {
+            pulumi = new FakePulumi(inFolder("bin"));
+        });
+
+        function runInProject(env: NodeJS.ProcessEnv): Promise<CommandResult> {
+            return pulumiCourier(["export", "--stack", "dev", "svc-ci", "user-ada"], {
+                cwd: inFolder("."),
+                env: { PATH: pulumi.searchPath, ...env },
+            });
+        }
+
+        it("reads with the settings of that stack, which come before those of the environment", async () => {
+            courier.profiles.set("svc-ci", { locale: "en-GB" });
+            pulumi.configuration({
+                "courier:apiKey": [apiKey],
+                "courier:baseUrl": courier.url,
+                "courier:allowedUserIds": "svc-.*",
+            });
+            const { exitCode, stdout, stderr } = await runInProject({
+                COURIER_API_KEY: "wrong-key",
+                COURIER_BASE_URL: "http://127.0.0.1:1",
+            });
+            expect(exitCode).to.equal(1);
+            expect(declaredByTypeScript(stdout).map(({ userId }) => userId)).to.deep.equal(["svc-ci"]);
+            expect(stderr).to.match(/^pulumi-courier: user "user-ada": .*allowedUserIds does not allow.*\n$/);
+            expect(stderr + stdout).not.to.include(apiKey);
+        });
+
+        it("says why the stack's configuration cannot be read, and asks Courier nothing", async () => {
+            pulumi.says("config", "echo \"error: no stack named 'dev' found\" >&2; exit 6");
+            const { exitCode, stdout, stderr } = await runInProject({
+                COURIER_API_KEY: apiKey,
+                COURIER_BASE_URL: courier.url,
+            });
+            expect({ exitCode, stdout }).to.deep.equal({ exitCode: 1, stdout: "" });
+            expect(stderr).to.match(
+                /^pulumi-courier: the configuration of the stack "dev" cannot be read: .*\n$/,
+            );
+            expect(courier.requests).to.be.empty;
+        });
     });
 
     describe("secrets", () => {
