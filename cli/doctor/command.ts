@@ -1,4 +1,3 @@
-import { shownMessage } from "../../provider/core/messages/help-links";
 import { MessageError } from "../../provider/core/messages/message-error";
 import { parseArguments, UsageError } from "../parse-arguments";
 import { exitCode, type ExitCode } from "../exit-code";
@@ -60,7 +59,7 @@ async function* findings(stack: string | undefined, commandProcess: CommandProce
         if (!(error instanceof MessageError)) {
             throw error;
         }
-        yield problem(shownMessage(error));
+        yield problem(error.message);
     }
 }
 

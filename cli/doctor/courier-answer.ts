@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { shownMessage } from "../../provider/core/messages/help-links";
 import { CourierClient } from "../../provider/courier/client";
 import type { Settings } from "../../provider/run/settings";
 import { ok, problem, type Finding } from "./finding";
@@ -17,6 +16,6 @@ export async function checkCourierAnswer(settings: Settings): Promise<Finding> {
         const doubt = pathname === "/" ? "" : `; is its path ${pathname} right? Courier's own API has none`;
         return ok(`${host} answers and takes the key${doubt}`);
     } catch (error) {
-        return problem(shownMessage(error as Error));
+        return problem((error as Error).message);
     }
 }

@@ -1,8 +1,9 @@
 import { setMaxListeners } from "node:events";
 import type { Agent } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { isObject, type JsonObject, type JsonValue } from "../core/values/json";
-import type { CourierProfiles } from "../core/courier-api";
+import type { CourierApi } from "../core/courier-api";
+import { exactJson, parseExactJson, type ExactObject, type ExactValue } from "../core/values/exact-json";
+import { isObject } from "../core/values/json";
 import { oneLine } from "../core/messages/wording";
 import type { Settings } from "../run/settings";
 import { createAgent, dropWaiting, notSent } from "./connections";
@@ -19,7 +20,7 @@ interface Answer {
     readonly status: number;
     readonly text: string;
     /** The body as JSON; undefined where it is none. */
-    readonly json: JsonValue | undefined;
+    readonly json: ExactValue | undefined;
     readonly retryAfter: string | null;
     readonly location: string | null;
 }
@@ -78,7 +79,7 @@ const noSuccess =
  * Courier's profiles API (Courier's documentation, "User Profiles"): every call repeated while that can help
  * and the deadline allows, every failure a {@link CourierError} that never carries the API key.
  */
-export class CourierClient implements CourierProfiles {
+export class CourierClient implements CourierApi {
     readonly #settings: ClientSettings;
     readonly #cancellation: AbortSignal;
     readonly #waiting: Waiting;
@@ -98,7 +99,7 @@ export class CourierClient implements CourierProfiles {
     }
 
     /** The user's profile, `{}` where it is empty; undefined where Courier knows none. */
-    async get(userId: string): Promise<JsonObject | undefined> {
+    async get(userId: string): Promise<ExactObject | undefined> {
         return this.#request("GET", userId, undefined, ({ status, text, json }) => {
             if (status === 200 && isObject(json)) {
                 const profile = Object.keys(json).length === 0 ? {} : json.profile;
@@ -110,8 +111,8 @@ export class CourierClient implements CourierProfiles {
     }
 
     /** Replaces the user's whole profile, or creates it. */
-    async put(userId: string, profile: JsonObject): Promise<void> {
-        await this.#request("PUT", userId, JSON.stringify({ profile }), ({ status, json }) =>
+    async put(userId: string, profile: ExactObject): Promise<void> {
+        await this.#request("PUT", userId, exactJson({ profile }), ({ status, json }) =>
             status === 200 && isObject(json) && json.status === "SUCCESS" ? { result: undefined } : undefined,
         );
     }
@@ -259,9 +260,9 @@ function addressIn(location: string): string {
     return location.replace(/[?#].*$/s, "").replace(/^([^/\\]*[/\\]{2})[^/\\]*@/, "$1");
 }
 
-function parseJson(text: string): JsonValue | undefined {
+function parseJson(text: string): ExactValue | undefined {
     try {
-        return JSON.parse(text) as JsonValue;
+        return parseExactJson(text);
     } catch {
         return undefined;
     }

@@ -1,5 +1,5 @@
 import type { HelpTopic } from "../core/messages/help-links";
-import { MessageError } from "../core/messages/message-error";
+import { MessageError, type Concern } from "../core/messages/message-error";
 
 /** What is known of a failed request. Only what may be shown: no header, no body that was sent. */
 export interface Failure {
@@ -39,7 +39,12 @@ export class CourierError extends MessageError {
         const tries = failure.tries > 1 ? ` (after ${failure.tries} tries)` : "";
         const message = `${failure.method} ${failure.path}: ${failure.reason}${tries}. ${failure.advice}`;
         // What the server said is without the key already; a word as short as this may be one of ours.
-        super(apiKey.length < minKeyLength ? message : withoutKey(message, apiKey), topicOf(failure));
+        const shown = (text: string): string =>
+            apiKey.length < minKeyLength ? text : withoutKey(text, apiKey);
+        super(shown(message), topicOf(failure), {
+            concern: concernOf(failure),
+            reason: shown(`${failure.reason}${tries}. ${failure.advice}`),
+        });
         this.method = failure.method;
         this.path = failure.path;
         this.status = failure.status;
@@ -47,6 +52,17 @@ export class CourierError extends MessageError {
         this.tries = failure.tries;
         this.isCancelled = failure.isCancelled ?? false;
     }
+}
+
+/**
+ * A key that Courier refuses for one user it refuses for all, and a cancelled run is cancelled for all; a profile that
+ * it refuses is this user's own.
+ */
+function concernOf({ status, isCancelled }: Failure): Concern {
+    if (isCancelled || status === 401 || status === 403) {
+        return "everyone";
+    }
+    return status === 400 || status === 413 || status === 422 ? "this user" : "unclear";
 }
 
 function topicOf({ status, isCancelled }: Failure): HelpTopic {

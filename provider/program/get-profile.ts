@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shownMessage } from "../core/messages/help-links";
 import type { CourierProfile } from "./courier-profile-type";
 import { plainUserId } from "./input-checks";
 import { programError } from "./program-error";
@@ -27,7 +26,7 @@ export async function getProfile(userId: string): Promise<CourierProfile> {
     try {
         return await lookUpProfile(userId, (key) => pulumi.runtime.getConfig(key));
     } catch (error) {
-        throw programError(`getProfile("${userId}"): ${shownMessage(error as Error)}`);
+        throw programError(`getProfile("${userId}"): ${(error as Error).message}`);
     }
 }
 

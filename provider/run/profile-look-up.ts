@@ -1,7 +1,7 @@
-import { ProfileResource } from "../core/profile-operations";
+import { ProfileOperations } from "../core/profile-operations";
 import type { JsonObject } from "../core/values/json";
 import { standardErrorLog } from "../process/engine-log";
-import { Run } from "./provider-run";
+import { ProviderRun } from "./provider-run";
 
 /**
  * Reads a whole profile.
@@ -15,10 +15,10 @@ export function createLookUp(
     config: (key: string) => string | undefined,
     environment?: NodeJS.ProcessEnv,
 ): LookUp {
-    const run = new Run({ log: standardErrorLog, environment });
+    const run = new ProviderRun({ log: standardErrorLog, environment });
     run.configure(config);
-    const resource = new ProfileResource(run);
-    return async (userId) => (await resource.get(userId)).profile;
+    const resource = new ProfileOperations(run);
+    return async (userId) => (await resource.get(userId)).profile as JsonObject;
 }
 
 /** Reads one whole profile, with the settings in this configuration or the environment; see {@link LookUp}. */

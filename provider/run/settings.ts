@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { MessageError } from "../core/messages/message-error";
-import type { Problem } from "../core/messages/problem";
+import { problemSentence, type Problem } from "../core/messages/problem";
 
 /** What a stack's configuration and the environment say about how to reach Courier. */
 export interface Settings {
@@ -34,7 +34,7 @@ export class SettingsError extends MessageError {
     override readonly name = "SettingsError";
 
     constructor(readonly problems: readonly Problem[]) {
-        super(problems.map(({ property, reason }) => `${property} ${reason}`).join("\n"), "settings");
+        super(problems.map(problemSentence).join("\n"), "settings", { concern: "everyone" });
     }
 }
 
@@ -59,7 +59,11 @@ export function readSettings(
         try {
             return parse(source?.text?.trim());
         } catch (error) {
-            problems.push({ property: source?.name ?? `courier:${key}`, reason: (error as Error).message });
+            problems.push({
+                property: source?.name ?? `courier:${key}`,
+                reason: (error as Error).message,
+                topic: "settings",
+            });
             return undefined;
         }
     }

@@ -1,5 +1,5 @@
 import { keyProblem } from "../../../provider/core/values/copy-json";
-import { formatPath } from "../../../provider/core/messages/key-path";
+import { formatPath } from "../../../provider/core/values/key-path";
 import { secretPaths } from "../secrets";
 import type { Format } from "./format";
 import { isTypedAsKnown } from "./typescript-types";

@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, visit } from "yaml";
-import { formatPath } from "../../../provider/core/messages/key-path";
+import { formatPath } from "../../../provider/core/values/key-path";
 import { isObject, type JsonValue } from "../../../provider/core/values/json";
 import { declareProfiles, SecretReference, type DeclaredValue } from "./declared-profiles";
 import type { Format } from "./format";

@@ -62,7 +62,7 @@ describe("pulumi-courier doctor", () => {
             "ok       Node.js 20.19.0",
             "ok       @pulumi/pulumi 3.248.0",
             "ok       pulumi-courier 0.1.0",
-            "ok       Pulumi CLI 3.259.0",
+            "ok       Pulumi CLI 3.274.1",
             "ok       apiKey: set, from COURIER_API_KEY",
             `ok       baseUrl: http://${host}/, from COURIER_BASE_URL`,
             "ok       allowedUserIds: every user id, the default",

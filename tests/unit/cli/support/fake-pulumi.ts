@@ -8,7 +8,7 @@ export class FakePulumi {
     constructor(folder: string) {
         this.#folder = folder;
         mkdirSync(folder, { recursive: true });
-        this.says("version", "echo v3.259.0");
+        this.says("version", "echo v3.274.1");
         const script = `#!/bin/sh\necho "$PWD: $*" >> '${folder}/calls'\n. "${folder}/$1.sh"\n`;
         writeFileSync(path.join(folder, "pulumi"), script);
         chmodSync(path.join(folder, "pulumi"), 0o755);
