@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { mkdirSync } from "node:fs";
+import type { MessageError } from "../../../provider/core/messages/message-error";
 import { readStackConfiguration } from "../../../cli/stack-configuration";
 import { useTemporaryFolder } from "../../emulator/support/temporary-folder";
 import { FakePulumi } from "./support/fake-pulumi";
@@ -20,7 +21,7 @@ describe("The configuration of a stack", () => {
         pulumi.says("config", script);
         return read().then(
             () => "it was read",
-            (error: unknown) => (error as Error).message,
+            (error: unknown) => (error as MessageError).sentence,
         );
     }
 

@@ -356,7 +356,7 @@ describe("pulumi-courier doctor", () => {
             pulumi.says("config", "echo \"error: no stack named 'dev' found\" >&2; exit 6");
             expect(await problems({}, ["--stack", "dev"])).to.deep.equal([
                 'the configuration of the stack "dev" cannot be read: there is no such stack in this project; ' +
-                    "`pulumi stack ls` shows those that there are (see docs/troubleshooting.md#settings in the package)",
+                    "`pulumi stack ls` shows those that there are (see node_modules/pulumi-courier/docs/troubleshooting.md#settings)",
             ]);
         });
     });

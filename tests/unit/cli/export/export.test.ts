@@ -133,7 +133,7 @@ describe("pulumi-courier export", () => {
         expect({ exitCode, stdout }).to.deep.equal({ exitCode: 1, stdout: "" });
         expect(stderr).to.equal(
             "pulumi-courier: courier:apiKey is not set in the environment: set COURIER_API_KEY, or add --stack NAME " +
-                "to use that stack's configuration (see docs/troubleshooting.md#settings in the package)\n",
+                "to use that stack's configuration (see node_modules/pulumi-courier/docs/troubleshooting.md#settings)\n",
         );
     });
 
