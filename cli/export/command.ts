@@ -26,10 +26,10 @@ Options:
   --show-secrets  print secrets in plain text
   --help          show this text
 
-Secrets are read from the stack's configuration; the program begins with the commands that set them. A value
-counts as a secret where the last word of its key, at any depth, is token, secret, password, passphrase,
-credential, authentication or authorization, in the singular or plural, or its last two words are api key,
-access key or private key (access_token, firebaseToken, apiKey); and so do webhook.headers and any incoming_webhook.
+Secrets are read from the stack's configuration; the program begins with the commands that set them. A value counts
+as a secret by the name of its key, at any depth and in any spelling: tokens, secrets, passwords, credentials,
+authentication, API keys and other keys that let in, JWTs, cookies, codes, and addresses that are as good as a password
+(access_token, APIKey, webhook.url). A secret under another name is printed: look before you commit.
 JSON has no place for secrets: with --json users that have some are printed only with --show-secrets.
 
 Exit code: 0; 1 if a profile could not be exported (the others are printed); 2 for arguments that make no sense.

@@ -15,7 +15,7 @@ const profiles: Readonly<Record<string, JsonObject>> = {
         email: "ci@example.com",
         slack: { access_token: "xoxb-SECRET-1", channel: "C01" },
         webhook: {
-            url: "https://hooks.example.com/ci",
+            url: "https://hooks.example.com/SECRET-0",
             authentication: { mode: "basic", username: "ci", password: "SECRET-2", tries: 3, realm: null },
         },
         custom: {
@@ -35,6 +35,7 @@ const profiles: Readonly<Record<string, JsonObject>> = {
 /** What a person would set, by configuration key. */
 const secrets: Readonly<Record<string, string>> = {
     svcCiSlackAccessToken: "xoxb-SECRET-1",
+    svcCiWebhookUrl: "https://hooks.example.com/SECRET-0",
     svcCiWebhookAuthentication:
         '{"mode":"basic","username":"ci","password":"SECRET-2","tries":3,"realm":null}',
     userAdaExampleComFirebaseToken: '["SECRET-3","SECRET-4"]',
@@ -117,6 +118,7 @@ describe("What pulumi-courier export prints", () => {
 /** Which secrets want JSON where their text would do: what Pulumi YAML takes for something else. */
 const yamlSecrets: Readonly<Record<string, string>> = {
     svcCiSlackAccessToken: "xoxb-SECRET-1",
+    svcCiWebhookUrl: "https://hooks.example.com/SECRET-0",
     svcCiWebhookAuthenticationMode: "basic",
     svcCiWebhookAuthenticationUsername: "ci",
     svcCiWebhookAuthenticationPassword: "SECRET-2",

@@ -1,8 +1,8 @@
 import { keyProblem } from "../../../provider/core/values/copy-json";
 import { formatPath } from "../../../provider/core/values/key-path";
-import { secretPaths } from "../secrets";
+import { mistypedKeys } from "../../../provider/core/known-keys";
+import { secretPaths } from "../../../provider/core/secret-keys";
 import type { Format } from "./format";
-import { isTypedAsKnown } from "./typescript-types";
 
 /** The file that `profilesFromFile` reads: a profile for each user id. */
 export const profilesJson: Format = {
@@ -11,9 +11,9 @@ export const profilesJson: Format = {
         if (problem !== undefined) {
             return problem;
         }
-        const untyped = Object.entries(profile).find(([key, value]) => !isTypedAsKnown(key, value));
-        if (untyped) {
-            return `profile.${untyped[0]} is not of the type that Courier documents, which profilesFromFile refuses; export this user as TypeScript`;
+        const [mistyped] = mistypedKeys(profile);
+        if (mistyped) {
+            return `${formatPath(["profile", ...mistyped.path])} is not of the type that Courier documents, which profilesFromFile refuses; export this user as TypeScript`;
         }
         const secrets = showSecrets ? [] : secretPaths(profile);
         return secrets.length > 0

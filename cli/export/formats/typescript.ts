@@ -1,3 +1,4 @@
+import { mistypedKeys } from "../../../provider/core/known-keys";
 import { isObject, type JsonValue } from "../../../provider/core/values/json";
 import { declareProfiles, type DeclaredProfile, type SecretReference } from "./declared-profiles";
 import type { Format } from "./format";
@@ -11,7 +12,6 @@ import {
     secretCommands,
     type LiteralSyntax,
 } from "./literals";
-import { isTypedAsKnown } from "./typescript-types";
 
 /** A program in TypeScript, for the provider that is installed from npm. */
 export const typescript: Format = {
@@ -77,7 +77,7 @@ function printProfile({ profile, original }: DeclaredProfile): string {
     const entries = Object.entries(profile).map(([key, value]) => {
         const text = printLiteral(value, indent + indent, syntax);
         // Courier took another type than it documents, which the types of the program would not let pass.
-        const typed = isTypedAsKnown(key, original[key]) ? text : `${text} as never`;
+        const typed = mistypedKeys({ [key]: original[key] }).length === 0 ? text : `${text} as never`;
         return `${printKey(key)}: ${typed}`;
     });
     return printBlock("{", entries, "}", indent, syntax.objectPadding);

@@ -12,7 +12,7 @@ export const yaml: Format = {
         const path = pathOfFunction(profile, []);
         return path === undefined
             ? undefined
-            : `profile.${formatPath(path)} has a name that Pulumi YAML takes for a function; export this user as TypeScript or Python`;
+            : `${formatPath(["profile", ...path])} has a name that Pulumi YAML takes for a function; export this user as TypeScript or Python`;
     },
     print(profiles, { showSecrets }) {
         // In YAML the resources and the configuration share their names; "pulumi" is taken.

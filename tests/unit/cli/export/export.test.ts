@@ -209,6 +209,7 @@ describe("pulumi-courier export", () => {
             expect(commands.map(([, key]) => key)).to.deep.equal([
                 "svcCiSlackAccessToken",
                 "svcCiMsTeamsAccessToken",
+                "svcCiWebhookUrl",
                 "svcCiApnToken",
                 "svcCiCustomApiKey",
                 "svcCiCustomAccounts0DbPassword",
@@ -226,6 +227,40 @@ describe("pulumi-courier export", () => {
                 'requireSecretObject<{ mode: string; username: string }>("svcCiWebhookAuthentication")',
             );
         });
+
+        const hidden = [
+            ..."secretKey APIKey apikey API-KEY x_api_key signing_key passwd jwt bearer webhook_url".split(
+                " ",
+            ),
+            ..."clientSecret REFRESH_TOKEN authtoken private_key_prod sessionCookie otp".split(" "),
+            ..."db_password databaseUrl connectionString recovery_code encryption.key hook-url oauth".split(
+                " ",
+            ),
+        ];
+        const printed = "monkey keyboard turkey key secretary tokenizer is_secret author url homepage".split(
+            " ",
+        );
+        for (const args of [[], ["--yaml"], ["--python"]]) {
+            it(`are never printed, however their keys are spelt${args.map((arg) => `: ${arg}`).join("")}`, async () => {
+                const values = (names: readonly string[], value: string) =>
+                    Object.fromEntries(names.map((name, index) => [name, `${value}-${index}`]));
+                courier.profiles.set("svc-ci", {
+                    ...values(hidden, "HIDDEN-top"),
+                    custom: {
+                        ...values(printed, "SHOWN"),
+                        list: [values(hidden, "HIDDEN-deep")],
+                        objects: Object.fromEntries(hidden.map((name) => [name, { value: "HIDDEN-object" }])),
+                        arrays: Object.fromEntries(hidden.map((name) => [name, ["HIDDEN-item"]])),
+                    },
+                });
+                const { exitCode, stdout } = await run([...args, "svc-ci"]);
+                expect(exitCode).to.equal(0);
+                expect(stdout.match(/HIDDEN[-\w]*/g)).to.equal(null);
+                for (const [index] of printed.entries()) {
+                    expect(stdout).to.include(`SHOWN-${index}`);
+                }
+            });
+        }
 
         it("are in plain text with --show-secrets", async () => {
             courier.profiles.set("svc-ci", secret);
