@@ -28,6 +28,6 @@ async function readLines(stdin: AsyncIterable<string | Buffer>): Promise<string[
     return Buffer.concat(chunks)
         .toString("utf8")
         .replace(/^\ufeff/, "")
-        .split(/\r?\n/)
+        .split(/\r\n?|\n/)
         .filter((line) => line.trim() !== "");
 }

@@ -237,9 +237,7 @@ describe("pulumi-courier export", () => {
                 " ",
             ),
         ];
-        const printed = "monkey keyboard turkey key secretary tokenizer is_secret author url homepage".split(
-            " ",
-        );
+        const printed = "monkey keyboard turkey key secretary tokenizer author url homepage".split(" ");
         for (const args of [[], ["--yaml"], ["--python"]]) {
             it(`are never printed, however their keys are spelt${args.map((arg) => `: ${arg}`).join("")}`, async () => {
                 const values = (names: readonly string[], value: string) =>
