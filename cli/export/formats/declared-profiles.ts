@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from "../../../provider/core/values/json";
 import { isSecret } from "../../../provider/core/secret-keys";
-import { camelCase, resourceName, type UniqueNames } from "./generated-names";
+import { camelCase, resourceName, UniqueNames } from "./generated-names";
 
 /** Stands in a program for a secret, which the stack's configuration has under this key. */
 export class SecretReference {
@@ -8,6 +8,11 @@ export class SecretReference {
         readonly key: string,
         readonly value: JsonValue,
     ) {}
+
+    /** Whether the configuration has it as it is, and not as JSON. */
+    get isText(): boolean {
+        return typeof this.value === "string";
+    }
 }
 
 /** A value as a program declares it. */
@@ -36,10 +41,8 @@ export interface DeclaredProfiles {
 
 export interface DeclareOptions {
     readonly showSecrets: boolean;
-    /** Gives the resources' names. */
-    readonly resourceNames: UniqueNames;
-    /** Gives the configuration keys of the secrets. */
-    readonly secretNames: UniqueNames;
+    /** Gives the resources' names and the secrets' keys, where one may not be the other. Default: they are apart. */
+    readonly sharedNames?: UniqueNames;
     /** Makes a secret object or array one secret for each value in it that is none: text by text. */
     readonly secretsOfTexts?: boolean;
 }
@@ -47,8 +50,10 @@ export interface DeclareOptions {
 /** The profiles with a reference in place of each secret. */
 export function declareProfiles(
     profiles: ReadonlyMap<string, JsonObject>,
-    { showSecrets, resourceNames, secretNames, secretsOfTexts = false }: DeclareOptions,
+    { showSecrets, sharedNames, secretsOfTexts = false }: DeclareOptions,
 ): DeclaredProfiles {
+    const resourceNames = sharedNames ?? new UniqueNames();
+    const secretNames = sharedNames ?? new UniqueNames();
     const secrets: SecretReference[] = [];
 
     function declareObject(object: JsonObject, path: readonly string[], isInSecret: boolean): DeclaredObject {
@@ -75,7 +80,7 @@ export function declareProfiles(
         return isObject(value) ? declareObject(value, path, isHidden) : value;
     }
 
-    // All resources are named first: where the two share their names, a resource has the same in each language.
+    // All resources are named before the secrets: so each has the same name in every language.
     const named = Array.from(profiles, ([userId, original]) => ({
         userId,
         name: resourceNames.unique(resourceName(userId), "-"),

@@ -8,11 +8,7 @@ export const python: Format = {
     refusal: () => undefined,
     print(profiles, { showSecrets }) {
         const variables = new UniqueNames(reserved);
-        const { profiles: declared, secrets } = declareProfiles(profiles, {
-            showSecrets,
-            resourceNames: new UniqueNames(),
-            secretNames: new UniqueNames(),
-        });
+        const { profiles: declared, secrets } = declareProfiles(profiles, { showSecrets });
         const declarations = declared.map(({ userId, name, profile }) => {
             const args = printLines(
                 "(",
@@ -37,9 +33,9 @@ function printHead(secrets: readonly SecretReference[]): string {
     if (secrets.length === 0) {
         return "import pulumi_courier as courier\n";
     }
-    const commands = secretCommands(secrets, isJson, "These want JSON:");
+    const commands = secretCommands(secrets, ({ isText }) => !isText, "These want JSON:");
     const items = secrets.map((secret) => {
-        const read = isJson(secret) ? "require_secret_object" : "require_secret";
+        const read = secret.isText ? "require_secret" : "require_secret_object";
         return `${quote(secret.key)}: config.${read}(${quote(secret.key)})`;
     });
     return (
@@ -49,10 +45,6 @@ function printHead(secrets: readonly SecretReference[]): string {
         "config = pulumi.Config()\n" +
         `secrets = ${printLines("{", items, "}", "")}\n`
     );
-}
-
-function isJson({ value }: SecretReference): boolean {
-    return typeof value !== "string";
 }
 
 const syntax: LiteralSyntax = {

@@ -18,11 +18,7 @@ export const typescript: Format = {
     refusal: () => undefined,
     print(profiles, { showSecrets }) {
         const variables = new UniqueNames(reserved);
-        const { profiles: declared, secrets } = declareProfiles(profiles, {
-            showSecrets,
-            resourceNames: new UniqueNames(),
-            secretNames: new UniqueNames(),
-        });
+        const { profiles: declared, secrets } = declareProfiles(profiles, { showSecrets });
         const declarations = declared.map((resource) => {
             const args = printLines(
                 "{",
@@ -51,7 +47,11 @@ function printHead(secrets: readonly SecretReference[]): string {
     if (secrets.length === 0) {
         return 'import { Profile } from "pulumi-courier";\n';
     }
-    const commands = secretCommands(secrets, isJson, "These want JSON, of the type that stands below:");
+    const commands = secretCommands(
+        secrets,
+        ({ isText }) => !isText,
+        "These want JSON, of the type that stands below:",
+    );
     const fields = secrets.map((secret) => `${printKey(secret.key)}: ${printRead(secret)}`);
     return (
         'import * as pulumi from "@pulumi/pulumi";\n' +
@@ -64,13 +64,9 @@ function printHead(secrets: readonly SecretReference[]): string {
 
 function printRead(secret: SecretReference): string {
     const key = quote(secret.key);
-    return isJson(secret)
-        ? `config.requireSecretObject<${typeOf(secret.value)}>(${key})`
-        : `config.requireSecret(${key})`;
-}
-
-function isJson({ value }: SecretReference): boolean {
-    return typeof value !== "string";
+    return secret.isText
+        ? `config.requireSecret(${key})`
+        : `config.requireSecretObject<${typeOf(secret.value)}>(${key})`;
 }
 
 function printProfile({ profile, original }: DeclaredProfile): string {

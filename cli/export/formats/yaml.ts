@@ -16,11 +16,9 @@ export const yaml: Format = {
     },
     print(profiles, { showSecrets }) {
         // In YAML the resources and the configuration share their names; "pulumi" is taken.
-        const names = new UniqueNames(["pulumi"]);
         const { profiles: declared, secrets } = declareProfiles(profiles, {
             showSecrets,
-            resourceNames: names,
-            secretNames: names,
+            sharedNames: new UniqueNames(["pulumi"]),
             // No type of Pulumi YAML's configuration has lists of different values, or of lists.
             secretsOfTexts: true,
         });
