@@ -13,7 +13,8 @@ const sources = [
     "cli",
     "emulator/cli.ts",
     "emulator/emulator.ts",
-    "emulator/data-file.ts",
+    "emulator/http-server.ts",
+    "emulator/profiles",
     "emulator/faults",
 ];
 
@@ -30,6 +31,7 @@ const noFailures = [
     /^plugin courier, in …$/,
     /^No stack's configuration was read: /,
     /^courier-emulator: listening on /,
+    /^The profiles are gone when it stops/,
     /^Use it: export /,
     /^no connection through the proxy$/, // never shown: its code is put into words
     // What a program that export prints says of its secrets.
