@@ -19,7 +19,7 @@ describe("The command pulumi-courier", () => {
     it("--help behind a command explains that one, its options and its exit codes", async () => {
         const { exitCode, stdout } = await pulumiCourier(["export", "--help"]);
         expect(exitCode).to.equal(0);
-        for (const part of ["--json", "--show-secrets", "access_token", "webhook.headers", "Exit code"]) {
+        for (const part of ["--json", "--show-secrets", "--stack NAME", "access_token", "Exit code"]) {
             expect(stdout).to.include(part);
         }
         expect((await pulumiCourier(["doctor", "--help"])).stdout).to.match(/^Usage: pulumi-courier doctor/);
@@ -39,9 +39,12 @@ describe("The command pulumi-courier", () => {
         { args: ["exprot"], line: 'there is no command "exprot"; there are export and doctor' },
         { args: ["--verison"], line: "Unknown option '--verison'" },
         { args: ["export"], line: "a user id is missing" },
-        { args: ["export", "--yaml", "svc-ci"], line: "Unknown option '--yaml'" },
+        { args: ["export", "--xml", "svc-ci"], line: "Unknown option '--xml'" },
+        { args: ["export", "--python", "--json", "svc-ci"], line: "--python and --json exclude each other" },
         { args: ["export", "--json=yes", "svc-ci"], line: "Option '--json' does not take an argument" },
         { args: ["export", "--api-key", "k", "svc-ci"], line: "Unknown option '--api-key'" },
+        { args: ["export", "--stack", "", "svc-ci"], line: "--stack is empty" },
+        { args: ["doctor", "--stack"], line: "Option '--stack <value>' argument missing" },
         { args: ["doctor", "svc-ci"], line: "Unexpected argument 'svc-ci'" },
     ];
     for (const { args, line } of mistakes) {

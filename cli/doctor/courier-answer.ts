@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { CourierClient } from "../../provider/courier/client";
 import type { Settings } from "../../provider/run/settings";
-import { ok, problem, type Finding } from "./check";
+import { ok, problem, type Finding } from "./finding";
 
 /** As long as a person likes to wait. */
 const timeoutMs = 10_000;
 
 /** Whether Courier answers, and takes the key: it is asked for a user that surely does not exist. */
-export async function checkCourier(settings: Settings): Promise<Finding> {
+export async function checkCourierAnswer(settings: Settings): Promise<Finding> {
     const client = new CourierClient({ ...settings, timeoutMs, maxRetries: 0 });
     try {
         await client.get(`pulumi-courier-doctor-${randomUUID()}`);

@@ -1,7 +1,7 @@
-import { parseArguments, UsageError } from "./arguments";
+import { parseArguments, UsageError } from "./parse-arguments";
 import { exitCode, type ExitCode } from "./exit-code";
 import { ownPackage } from "./own-package";
-import type { Surroundings } from "./surroundings";
+import type { CommandProcess } from "./command-process";
 
 const usage = `Usage: pulumi-courier COMMAND [options]
 
@@ -10,15 +10,15 @@ Commands:
   doctor           check what a deployment needs, and say what to do about each problem
 
 Options:
-  --help           show this text; after a command, that of the command
+  --help           show this text; behind a command, that of the command
   --version        show the version
 
-The settings come from the environment (COURIER_API_KEY, COURIER_BASE_URL, COURIER_ALLOWED_USER_IDS,
-COURIER_TIMEOUT_SECONDS, COURIER_MAX_RETRIES), never from a stack's configuration.
+The settings come from a stack's configuration, where --stack NAME behind the command names one, else from the
+environment: COURIER_API_KEY, COURIER_BASE_URL, COURIER_ALLOWED_USER_IDS, COURIER_TIMEOUT_SECONDS, COURIER_MAX_RETRIES.
 `;
 
 /** A command of `pulumi-courier`, given the arguments behind its name. */
-type Command = (args: readonly string[], surroundings: Surroundings) => Promise<ExitCode>;
+type Command = (args: readonly string[], commandProcess: CommandProcess) => Promise<ExitCode>;
 
 /** Each loaded when it runs: neither needs the other's modules. */
 const commands = new Map<string, () => Promise<Command>>([
@@ -27,18 +27,18 @@ const commands = new Map<string, () => Promise<Command>>([
 ]);
 
 /** Runs the command line behind `pulumi-courier`, and answers the exit code. Never rejects. */
-export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function runCommand(args: readonly string[], commandProcess: CommandProcess): Promise<ExitCode> {
     try {
-        return await dispatch(args, surroundings);
+        return await dispatch(args, commandProcess);
     } catch (error) {
         const message = (error as Error).message;
         const isUsage = error instanceof UsageError;
-        surroundings.say(`pulumi-courier: ${message}${isUsage ? " (--help shows what there is)" : ""}`);
+        commandProcess.say(`pulumi-courier: ${message}${isUsage ? " (--help shows what there is)" : ""}`);
         return isUsage ? exitCode.usage : exitCode.failed;
     }
 }
 
-async function dispatch(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+async function dispatch(args: readonly string[], commandProcess: CommandProcess): Promise<ExitCode> {
     const [name, ...rest] = args;
     if (name !== undefined && !name.startsWith("-")) {
         const load = commands.get(name);
@@ -46,13 +46,13 @@ async function dispatch(args: readonly string[], surroundings: Surroundings): Pr
             const known = [...commands.keys()].join(" and ");
             throw new UsageError(`there is no command "${name}"; there are ${known}`);
         }
-        return (await load())(rest, surroundings);
+        return (await load())(rest, commandProcess);
     }
     const { flags } = parseArguments(args, ["version"]);
     if (flags.has("version")) {
-        surroundings.print(`${ownPackage().version}\n`);
+        commandProcess.print(`${ownPackage().version}\n`);
     } else if (flags.has("help")) {
-        surroundings.print(usage);
+        commandProcess.print(usage);
     } else {
         throw new UsageError("a command is missing");
     }

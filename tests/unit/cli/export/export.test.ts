@@ -1,44 +1,11 @@
-import vm from "node:vm";
 import { expect } from "chai";
-import fc from "fast-check";
-import ts from "typescript";
-import type { Emulator } from "../../../emulator";
-import { toTypeScript } from "../../../cli/export/typescript";
-import type { JsonObject } from "../../../provider/core/values/json";
-import { copyProfile } from "../../../provider/core/values/copy-json";
-import type { Problem } from "../../../provider/core/messages/problem";
-import { useEmulators } from "../../emulator/support/emulators";
-import { anyProfile, sampled } from "../core/support/arbitraries";
-import { pulumiCourier, type CommandResult } from "./support/cli";
-
-interface Declared {
-    readonly name: string;
-    readonly userId: string;
-    readonly profile: JsonObject;
-}
-
-/** What a program declares when it runs; a secret is `{secret: <its configuration key>}`. */
-function declaredBy(program: string): Declared[] {
-    const { outputText, diagnostics } = ts.transpileModule(program, {
-        compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 },
-        reportDiagnostics: true,
-    });
-    expect(diagnostics).to.be.empty;
-    const declared: Declared[] = [];
-    function Profile(name: string, args: Omit<Declared, "name">): void {
-        declared.push({ name, ...args });
-    }
-    function Config(): object {
-        const requireSecret = (secret: string) => ({ secret });
-        return { requireSecret, requireSecretObject: requireSecret };
-    }
-    vm.runInNewContext(outputText, {
-        exports: {},
-        require: (name: string) => (name === "pulumi-courier" ? { Profile } : { Config }),
-    });
-    // Objects of another realm are not deeply equal to those of this one.
-    return JSON.parse(JSON.stringify(declared)) as Declared[];
-}
+import type { Emulator } from "../../../../emulator";
+import type { JsonObject } from "../../../../provider/core/values/json";
+import { useEmulators } from "../../../emulator/support/emulators";
+import { useTemporaryFolder } from "../../../emulator/support/temporary-folder";
+import { pulumiCourier, type CommandResult } from "../support/cli";
+import { declaredByTypeScript } from "../support/exported-programs";
+import { FakePulumi } from "../support/fake-pulumi";
 
 describe("pulumi-courier export", () => {
     const start = useEmulators();
@@ -64,7 +31,7 @@ describe("pulumi-courier export", () => {
         expect(stdout).to.match(
             /^import \{ Profile \} from "pulumi-courier";\n\nconst userAda = new Profile\(/,
         );
-        expect(declaredBy(stdout)).to.deep.equal([
+        expect(declaredByTypeScript(stdout)).to.deep.equal([
             { name: "user-ada", userId: "user-ada", profile: ada },
             { name: "svc-ci", userId: "svc-ci", profile: { custom: { team: "platform" } } },
         ]);
@@ -80,7 +47,7 @@ describe("pulumi-courier export", () => {
         const { exitCode, stdout } = await run(["a", "-"], [text.subarray(0, 11), text.subarray(11)]);
 
         expect(exitCode).to.equal(0);
-        expect(declaredBy(stdout).map(({ userId }) => userId)).to.deep.equal(["a", "b c", "ü"]);
+        expect(declaredByTypeScript(stdout).map(({ userId }) => userId)).to.deep.equal(["a", "b c", "ü"]);
     });
 
     it("says so where standard input has no user id", async () => {
@@ -95,7 +62,7 @@ describe("pulumi-courier export", () => {
         const { exitCode, stdout, stderr } = await run(["nobody", "svc-ci", "..", "svc-\u001b[31m"]);
 
         expect(exitCode).to.equal(1);
-        expect(declaredBy(stdout).map(({ userId }) => userId)).to.deep.equal(["svc-ci"]);
+        expect(declaredByTypeScript(stdout).map(({ userId }) => userId)).to.deep.equal(["svc-ci"]);
         expect(stderr).to.match(/^pulumi-courier: user "nobody": there is no profile of the user "nobody"/);
         expect(stderr.trim().split("\n")).to.have.length(3);
         expect(stderr).not.to.include("\u001b");
@@ -106,7 +73,9 @@ describe("pulumi-courier export", () => {
         courier.profiles.set("svc-ci", {});
         const { exitCode, stdout, stderr } = await run(["svc-ci"]);
         expect(exitCode).to.equal(0);
-        expect(declaredBy(stdout)).to.deep.equal([{ name: "svc-ci", userId: "svc-ci", profile: {} }]);
+        expect(declaredByTypeScript(stdout)).to.deep.equal([
+            { name: "svc-ci", userId: "svc-ci", profile: {} },
+        ]);
         expect(stderr).to.equal(
             'pulumi-courier: user "svc-ci": the profile is empty; is the user id right?\n',
         );
@@ -129,7 +98,7 @@ describe("pulumi-courier export", () => {
             courier.profiles.set(userId, { name: userId });
         }
         const { stdout } = await run(["-"], [userIds.join("\n")]);
-        expect(declaredBy(stdout).map(({ userId }) => userId)).to.deep.equal(userIds);
+        expect(declaredByTypeScript(stdout).map(({ userId }) => userId)).to.deep.equal(userIds);
         expect(courier.connections.peak).to.be.within(8, 64);
     });
 
@@ -159,11 +128,58 @@ describe("pulumi-courier export", () => {
         expect(courier.requests).to.be.empty;
     });
 
-    it("says which settings are missing, and that it reads the environment only", async () => {
+    it("says where a key can come from if there is none, before it waits for user ids", async () => {
         const { exitCode, stdout, stderr } = await pulumiCourier(["export", "-"]);
         expect({ exitCode, stdout }).to.deep.equal({ exitCode: 1, stdout: "" });
-        expect(stderr).to.include("courier:apiKey is not set").and.to.include("COURIER_API_KEY");
-        expect(stderr).to.include("reads the environment only, not the stack's configuration");
+        expect(stderr).to.equal(
+            "pulumi-courier: courier:apiKey is not set in the environment: set COURIER_API_KEY, or add --stack NAME " +
+                "to use that stack's configuration (see node_modules/pulumi-courier/docs/troubleshooting.md#settings)\n",
+        );
+    });
+
+    describe("--stack", () => {
+        const inFolder = useTemporaryFolder();
+        let pulumi: FakePulumi;
+        beforeEach(() => {
+            pulumi = new FakePulumi(inFolder("bin"));
+        });
+
+        function runInProject(env: NodeJS.ProcessEnv): Promise<CommandResult> {
+            return pulumiCourier(["export", "--stack", "dev", "svc-ci", "user-ada"], {
+                cwd: inFolder("."),
+                env: { PATH: pulumi.searchPath, ...env },
+            });
+        }
+
+        it("reads with the settings of that stack, which come before those of the environment", async () => {
+            courier.profiles.set("svc-ci", { locale: "en-GB" });
+            pulumi.configuration({
+                "courier:apiKey": [apiKey],
+                "courier:baseUrl": courier.url,
+                "courier:allowedUserIds": "svc-.*",
+            });
+            const { exitCode, stdout, stderr } = await runInProject({
+                COURIER_API_KEY: "wrong-key",
+                COURIER_BASE_URL: "http://127.0.0.1:1",
+            });
+            expect(exitCode).to.equal(1);
+            expect(declaredByTypeScript(stdout).map(({ userId }) => userId)).to.deep.equal(["svc-ci"]);
+            expect(stderr).to.match(/^pulumi-courier: user "user-ada": .*allowedUserIds does not allow.*\n$/);
+            expect(stderr + stdout).not.to.include(apiKey);
+        });
+
+        it("says why the stack's configuration cannot be read, and asks Courier nothing", async () => {
+            pulumi.says("config", "echo \"error: no stack named 'dev' found\" >&2; exit 6");
+            const { exitCode, stdout, stderr } = await runInProject({
+                COURIER_API_KEY: apiKey,
+                COURIER_BASE_URL: courier.url,
+            });
+            expect({ exitCode, stdout }).to.deep.equal({ exitCode: 1, stdout: "" });
+            expect(stderr).to.match(
+                /^pulumi-courier: the configuration of the stack "dev" cannot be read: .*\n$/,
+            );
+            expect(courier.requests).to.be.empty;
+        });
     });
 
     describe("secrets", () => {
@@ -194,15 +210,15 @@ describe("pulumi-courier export", () => {
                 "svcCiSlackAccessToken",
                 "svcCiMsTeamsAccessToken",
                 "svcCiWebhookUrl",
-                "svcCiWebhookHeaders",
-                "svcCiWebhookAuthentication",
                 "svcCiApnToken",
-                "svcCiExpoTokens",
-                "svcCiFirebaseToken",
                 "svcCiCustomApiKey",
                 "svcCiCustomAccounts0DbPassword",
+                "svcCiWebhookHeaders",
+                "svcCiWebhookAuthentication",
+                "svcCiExpoTokens",
+                "svcCiFirebaseToken",
             ]);
-            const [declared] = declaredBy(stdout);
+            const [declared] = declaredByTypeScript(stdout);
             expect(declared?.profile.slack).to.deep.equal({
                 access_token: { secret: "svcCiSlackAccessToken" },
                 channel: "C1",
@@ -212,28 +228,52 @@ describe("pulumi-courier export", () => {
             );
         });
 
+        const hidden = [
+            ..."secretKey APIKey apikey API-KEY x_api_key signing_key passwd jwt bearer webhook_url".split(
+                " ",
+            ),
+            ..."clientSecret REFRESH_TOKEN authtoken private_key_prod sessionCookie otp".split(" "),
+            ..."db_password databaseUrl connectionString recovery_code encryption.key hook-url oauth".split(
+                " ",
+            ),
+        ];
+        const printed = "monkey keyboard turkey key secretary tokenizer author url homepage".split(" ");
+        for (const args of [[], ["--yaml"], ["--python"]]) {
+            it(`are never printed, however their keys are spelt${args.map((arg) => `: ${arg}`).join("")}`, async () => {
+                const values = (names: readonly string[], value: string) =>
+                    Object.fromEntries(names.map((name, index) => [name, `${value}-${index}`]));
+                courier.profiles.set("svc-ci", {
+                    ...values(hidden, "HIDDEN-top"),
+                    custom: {
+                        ...values(printed, "SHOWN"),
+                        list: [values(hidden, "HIDDEN-deep")],
+                        objects: Object.fromEntries(hidden.map((name) => [name, { value: "HIDDEN-object" }])),
+                        arrays: Object.fromEntries(hidden.map((name) => [name, ["HIDDEN-item"]])),
+                    },
+                });
+                const { exitCode, stdout } = await run([...args, "svc-ci"]);
+                expect(exitCode).to.equal(0);
+                expect(stdout.match(/HIDDEN[-\w]*/g)).to.equal(null);
+                for (const [index] of printed.entries()) {
+                    expect(stdout).to.include(`SHOWN-${index}`);
+                }
+            });
+        }
+
         it("are in plain text with --show-secrets", async () => {
             courier.profiles.set("svc-ci", secret);
             const { stdout } = await run(["svc-ci", "--show-secrets"]);
-            expect(declaredBy(stdout)).to.deep.equal([{ name: "svc-ci", userId: "svc-ci", profile: secret }]);
+            expect(declaredByTypeScript(stdout)).to.deep.equal([
+                { name: "svc-ci", userId: "svc-ci", profile: secret },
+            ]);
             expect(stdout).not.to.include("config");
         });
 
         it("are none where a value is empty or a boolean, or only part of the word matches", async () => {
             courier.profiles.set("svc-ci", plain);
             const { stdout } = await run(["svc-ci"]);
-            expect(declaredBy(stdout)).to.deep.equal([{ name: "svc-ci", userId: "svc-ci", profile: plain }]);
-        });
-
-        it("of two users have two configuration keys, also where their names look alike", () => {
-            const profiles = new Map(
-                ["svc-ci", "svc.ci", "svcCi"].map((userId) => [userId, { apn: { token: userId } }]),
-            );
-            const [first, second, third] = declaredBy(toTypeScript(profiles, { showSecrets: false }));
-            expect([first, second, third].map((declared) => declared?.profile)).to.deep.equal([
-                { apn: { token: { secret: "svcCiApnToken" } } },
-                { apn: { token: { secret: "svcCiApnToken2" } } },
-                { apn: { token: { secret: "svcCiApnToken3" } } },
+            expect(declaredByTypeScript(stdout)).to.deep.equal([
+                { name: "svc-ci", userId: "svc-ci", profile: plain },
             ]);
         });
     });
@@ -274,77 +314,5 @@ describe("pulumi-courier export", () => {
             expect(stderr).to.include('user "__proto__": cannot be declared');
             expect(stderr).to.include('user "svc-ci": profile.phone_number is not of the type');
         });
-    });
-});
-
-describe("The program that export prints", () => {
-    it("has only names that each compiler knows, also of a letter whose capital is new in Unicode 16", () => {
-        const profiles = new Map([
-            ["一 ɤ", {}],
-            ["ɤ-é ÿ", {}],
-        ]);
-        const program = toTypeScript(profiles, { showSecrets: true });
-        expect(declaredBy(program).map(({ userId }) => userId)).to.deep.equal([...profiles.keys()]);
-        expect(Array.from(program.matchAll(/^const (\S+)/gm), ([, name]) => name)).to.deep.equal([
-            "user",
-            "éŸ",
-        ]);
-    });
-
-    it("declares any profile exactly, under any user id (property)", () => {
-        const anyUserId = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
-        const declarable = anyProfile.filter((profile) => {
-            const problems: Problem[] = [];
-            copyProfile(profile, "profile", problems);
-            return problems.length === 0;
-        });
-        const anyProfiles = fc.dictionary(anyUserId, declarable, { minKeys: 1, maxKeys: 3 });
-        fc.assert(
-            fc.property(anyProfiles, (profiles) => {
-                const program = toTypeScript(new Map(Object.entries(profiles)), { showSecrets: true });
-                const declared = declaredBy(program);
-                expect(declared.map(({ userId, profile }) => [userId, profile])).to.deep.equal(
-                    JSON.parse(JSON.stringify(Object.entries(profiles))),
-                );
-                expect(new Set(declared.map(({ name }) => name)).size).to.equal(declared.length);
-            }),
-            sampled(250),
-        );
-    }).timeout(240_000);
-
-    it("gives each profile a variable of its own that no keyword and no import has", () => {
-        const userIds = [
-            "svc-ci",
-            "svc_ci",
-            "new",
-            "pulumi",
-            "42",
-            "🙂",
-            "user2",
-            "Profile",
-            "API-user",
-            "a.b@c",
-        ];
-        const program = toTypeScript(new Map(userIds.map((userId) => [userId, {}])), { showSecrets: false });
-        expect([...program.matchAll(/^const (\S+) = new Profile/gm)].map(([, name]) => name)).to.deep.equal([
-            "svcCi",
-            "svcCi2",
-            "new2",
-            "pulumi2",
-            "user42",
-            "user",
-            "user2",
-            "profile",
-            "apiUser",
-            "aBC",
-        ]);
-        expect(declaredBy(program).map(({ userId }) => userId)).to.deep.equal(userIds);
-    });
-
-    it("shows characters that would reorder or hide text as escapes", () => {
-        const profile = { name: "a\u202eb\u0085\u2028" };
-        const program = toTypeScript(new Map([["ada", profile]]), { showSecrets: false });
-        expect(program).to.include(String.raw`"a\u202eb\u0085\u2028"`);
-        expect(declaredBy(program)[0]?.profile).to.deep.equal(profile);
     });
 });

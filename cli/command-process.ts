@@ -1,5 +1,5 @@
 /** What a command sees of the process it runs in. */
-export interface Surroundings {
+export interface CommandProcess {
     readonly env: NodeJS.ProcessEnv;
     readonly cwd: string;
     /** As in "20.19.0". */

@@ -8,14 +8,16 @@ export async function readUserIds(
     args: readonly string[],
     stdin: AsyncIterable<string | Buffer>,
 ): Promise<readonly string[]> {
-    const userIds: string[] = [];
+    const userIds = new Set<string>();
     for (const arg of args) {
-        userIds.push(...(arg === "-" ? await readLines(stdin) : [arg]));
+        for (const userId of arg === "-" ? await readLines(stdin) : [arg]) {
+            userIds.add(userId);
+        }
     }
-    if (userIds.length === 0) {
+    if (userIds.size === 0) {
         throw new Error("there is no user id on standard input");
     }
-    return [...new Set(userIds)];
+    return [...userIds];
 }
 
 async function readLines(stdin: AsyncIterable<string | Buffer>): Promise<string[]> {
@@ -26,6 +28,6 @@ async function readLines(stdin: AsyncIterable<string | Buffer>): Promise<string[
     return Buffer.concat(chunks)
         .toString("utf8")
         .replace(/^\ufeff/, "")
-        .split(/\r?\n/)
+        .split(/\r\n?|\n/)
         .filter((line) => line.trim() !== "");
 }
