@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { shownMessage } from "../core/messages/help-links";
 import type { CourierProfile } from "./courier-profile-type";
+import type { Outputs } from "./input-and-output-types";
 import { plainUserId } from "./input-checks";
 import { programError } from "./program-error";
 
@@ -46,6 +47,7 @@ export async function getProfile(userId: string): Promise<CourierProfile> {
  * export const whole = getProfileOutput(ada.id);
  * ```
  */
-export function getProfileOutput(userId: pulumi.Input<string>): pulumi.Output<CourierProfile> {
-    return pulumi.output(userId).apply(getProfile);
+export function getProfileOutput(userId: pulumi.Input<string>): Outputs<CourierProfile> {
+    // An output has the keys of its value whatever its type says.
+    return pulumi.output(userId).apply(getProfile) as Outputs<CourierProfile>;
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../core/values/json";
 import { fromProfileTexts } from "../core/values/profile-text";
-import type { CourierProfile, Inputs } from "./courier-profile-type";
+import type { CourierProfile } from "./courier-profile-type";
+import type { Inputs } from "./input-and-output-types";
 import { warnOfPlainApiKey } from "./plain-text-api-key-warning";
 import { plainProfiles } from "./input-checks";
 import type { ProfileOptionsArgs } from "./profile-options-args";
@@ -10,8 +11,11 @@ import { resourceIdentity } from "./resource-urn";
 
 /** What a {@link ProfileSet} is made of. The options hold for each of its profiles. */
 export interface ProfileSetArgs extends ProfileOptionsArgs {
-    /** The declared keys of each profile, by the id of the Courier user. At most 100 MiB of JSON. */
-    profiles: pulumi.Input<Record<string, Inputs<CourierProfile>>>;
+    /**
+     * Each profile by the id of the Courier user: an object of the declared keys, or the JSON text of one. Pulumi carries
+     * texts in less time and memory, but compares and shows each as a whole. At most 100 MiB of JSON.
+     */
+    profiles: Inputs<Record<string, CourierProfile | string>>;
 }
 
 /**
@@ -35,8 +39,23 @@ export interface ProfileSetArgs extends ProfileOptionsArgs {
  * ```
  */
 export class ProfileSet extends pulumi.CustomResource {
-    /** The declared keys of each profile, by user id, as last written or read. */
-    declare readonly profiles: pulumi.Output<Record<string, CourierProfile>>;
+    /**
+     * The declared keys of each profile, by user id, as last written or read: an object where the program gives an
+     * object, a JSON text where it gives a text.
+     *
+     * @example
+     * ```ts
+     * import { type CourierProfile, ProfileSet } from "pulumi-courier";
+     *
+     * const set = new ProfileSet("fixtures", { profiles: { "fixture-ada": { email: "ada@example.com" } } });
+     * export const emails = set.profiles.apply((profiles) =>
+     *     Object.values(profiles).map((profile) =>
+     *         typeof profile === "string" ? (JSON.parse(profile) as CourierProfile).email : profile.email,
+     *     ),
+     * );
+     * ```
+     */
+    declare readonly profiles: pulumi.Output<Record<string, CourierProfile | string>>;
 
     /**
      * @param name the resource's name in the stack, unique among resources of this type
