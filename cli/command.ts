@@ -1,4 +1,3 @@
-import { shownMessage } from "../provider/core/messages/help-links";
 import { parseArguments, UsageError } from "./arguments";
 import { exitCode, type ExitCode } from "./exit-code";
 import { ownPackage } from "./own-package";
@@ -32,7 +31,7 @@ export async function runCommand(args: readonly string[], surroundings: Surround
     try {
         return await dispatch(args, surroundings);
     } catch (error) {
-        const message = shownMessage(error as Error);
+        const message = (error as Error).message;
         const isUsage = error instanceof UsageError;
         surroundings.say(`pulumi-courier: ${message}${isUsage ? " (--help shows what there is)" : ""}`);
         return isUsage ? exitCode.usage : exitCode.failed;

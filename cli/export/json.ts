@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../provider/core/values/json";
 import { keyProblem } from "../../provider/core/values/copy-json";
-import { formatPath } from "../../provider/core/messages/key-path";
+import { formatPath } from "../../provider/core/values/key-path";
 import { isTypedAsKnown } from "./known-types";
 import { describeUser } from "./read-profiles";
 import { secretPaths } from "./secrets";

@@ -1,6 +1,4 @@
 import { forEachUser } from "../../provider/core/bulk-operation";
-import { concernOf } from "../../provider/core/failure-scope";
-import { shownMessage } from "../../provider/core/messages/help-links";
 import type { JsonObject } from "../../provider/core/values/json";
 import { copyProfile } from "../../provider/core/values/copy-json";
 import type { Problem } from "../../provider/core/messages/problem";
@@ -39,12 +37,12 @@ export async function readProfiles(
                 say(`pulumi-courier: ${describeUser(userId, "the profile is empty; is the user id right?")}`);
             }
         },
-        concernOf,
+
         say,
     );
     const failures = userIds.flatMap((userId) => {
         const failure = failed.get(userId);
-        return failure ? [describeUser(userId, shownMessage(failure))] : [];
+        return failure ? [describeUser(userId, failure.message)] : [];
     });
     if (untried.length > 0) {
         failures.push(`${count(untried.length)} more were not tried.`);

@@ -11,6 +11,7 @@ export function roundedNumbers(profile: JsonObject): Problem[] {
             return [
                 {
                     property: path,
+                    topic: "inputs",
                     reason: "is a whole number beyond 2^53, which JavaScript may have rounded; make it a string in Courier",
                 },
             ];

@@ -1,3 +1,4 @@
+import { MessageError } from "./messages/message-error";
 import { Progress, type Report } from "./messages/progress";
 
 /** What became of each user of a bulk operation. */
@@ -6,10 +7,9 @@ export interface BulkResult {
     readonly failed: ReadonlyMap<string, Error>;
     /** Not tried any more, as the failures before them showed that they would fail as well. */
     readonly untried: readonly string[];
+    /** Why the others were not tried: one failure concerns every user, or so many in a row may. */
+    readonly stoppedBy?: "everyone" | "row" | undefined;
 }
-
-/** Whom a failure concerns: this user alone, every user alike, or it does not tell. */
-export type Concern = "this user" | "everyone" | "unclear";
 
 /** Requests under way at once. More gain little on a fast server, and a rate limiter minds them. */
 export const bulkConcurrency = 32;
@@ -24,18 +24,21 @@ const hopelessFailures = bulkConcurrency;
 export async function forEachUser(
     userIds: readonly string[],
     operation: (userId: string) => Promise<unknown>,
-    concernOf: (error: Error) => Concern,
     report: Report,
 ): Promise<BulkResult> {
     const waiting = [...userIds].reverse();
     const done: string[] = [];
     const failed = new Map<string, Error>();
     let unclearInRow = 0;
-    let stopped = false;
+    let stoppedBy: BulkResult["stoppedBy"];
     const progress = new Progress(userIds.length, report);
 
     async function work(): Promise<void> {
-        for (let userId = waiting.pop(); userId !== undefined; userId = stopped ? undefined : waiting.pop()) {
+        for (
+            let userId = waiting.pop();
+            userId !== undefined;
+            userId = stoppedBy ? undefined : waiting.pop()
+        ) {
             try {
                 await operation(userId);
                 done.push(userId);
@@ -43,9 +46,14 @@ export async function forEachUser(
             } catch (error) {
                 const failure = error instanceof Error ? error : new Error(String(error));
                 failed.set(userId, failure);
-                const concern = concernOf(failure);
+                const concern = failure instanceof MessageError ? failure.concern : "unclear";
                 unclearInRow = concern === "this user" ? 0 : unclearInRow + 1;
-                stopped ||= concern === "everyone" || unclearInRow >= hopelessFailures;
+                stoppedBy ??=
+                    concern === "everyone"
+                        ? "everyone"
+                        : unclearInRow >= hopelessFailures
+                          ? "row"
+                          : undefined;
             }
             progress.step();
         }
@@ -56,5 +64,15 @@ export async function forEachUser(
     } finally {
         progress.stop();
     }
-    return { done, failed, untried: waiting.reverse() };
+    return { done, failed, untried: waiting.reverse(), stoppedBy };
+}
+
+/** The results of two bulk operations, one after the other. */
+export function bothResults(first: BulkResult, second: BulkResult): BulkResult {
+    return {
+        done: [...first.done, ...second.done],
+        failed: new Map([...first.failed, ...second.failed]),
+        untried: [...first.untried, ...second.untried],
+        stoppedBy: first.stoppedBy ?? second.stoppedBy,
+    };
 }

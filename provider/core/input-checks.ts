@@ -1,10 +1,11 @@
-import type { Context } from "./run-services";
+import type { Secrecy } from "./messages/names";
+import { inputProblem, type Problem } from "./messages/problem";
 import { optionNames, optionProblems } from "./profile-options";
-import { copyProfile } from "./values/copy-json";
-import type { Problem } from "./messages/problem";
-import { Refusal } from "./messages/refusal";
-import { unknown } from "./values/unknown";
+import type { RunServices } from "./run-services";
 import { userIdProblem } from "./user-id-rules";
+import { copyProfile } from "./values/copy-json";
+import { parseProfileText } from "./values/declared-profile";
+import { unknown } from "./values/unknown";
 
 /** Inputs or outputs as the engine hands them over, its marker of unknown values translated. */
 export type Props = Readonly<Record<string, unknown>>;
@@ -20,32 +21,50 @@ export function profileProblems(profile: unknown, path: string): Problem[] {
     return problems;
 }
 
+/** What is wrong with a profile of a set, which may be given as its JSON text. */
+export function givenProfileProblems(given: unknown, path: string): Problem[] {
+    if (typeof given !== "string") {
+        return profileProblems(given, path);
+    }
+    const { profile, problem } = parseProfileText(given);
+    return profile ? profileProblems(profile, path) : [inputProblem(path, problem)];
+}
+
+/** What a face of the provider knows of the resource that an operation is about. */
+export interface ResourceFacts {
+    readonly urn?: string | undefined;
+    /** Where the face sees itself what is secret; else the program's register tells. */
+    readonly secrecyOf?: ((userId: string) => Secrecy) | undefined;
+}
+
 /** What is wrong with a user id that the program declares. Where nothing is, it counts as declared from now on. */
-export function declareUserId(
-    context: Context,
+export function enterUserId(
+    services: Pick<RunServices, "userIdRefusal" | "register">,
     userId: unknown,
     property: string,
     resource: string | undefined,
+    isNew: boolean,
 ): Problem[] {
     const reason = userIdProblem(userId);
-    if (reason) {
-        return [{ property, reason }];
+    if (reason || typeof userId !== "string") {
+        return [inputProblem(property, reason ?? "is no user id")];
     }
-    const refusal =
-        context.userIdRefusal(userId as string) ??
-        declaredTwice(context.declared.declare(userId as string, resource), userId as string, resource);
+    // Entered beside a refusal too: with --continue-on-error deletions follow a failed check.
+    const other = services.register.enter(userId, resource, isNew);
+    const refusal = services.userIdRefusal(userId) ?? declaredTwice(other, userId, resource);
     return refusal ? [{ property, reason: refusal, topic: "refusals" }] : [];
 }
 
-function declaredTwice(
+/** The problem of a user id that two resources declare. */
+export function declaredTwice(
     other: string | undefined,
     userId: string,
     resource: string | undefined,
 ): string | undefined {
-    return other !== undefined && resource !== undefined
-        ? `is "${userId}", which ${other} declares as well (this is ${resource}); ` +
-              "one profile can belong to one resource only: remove one of the two"
-        : undefined;
+    return other === undefined
+        ? undefined
+        : `is "${userId}", which ${other} declares as well${resource === undefined ? "" : ` (this is ${resource})`}; ` +
+              "one profile can belong to one resource only: remove one of the two";
 }
 
 /** What is wrong with the options, and inputs that the resource does not have (a misspelt one, say). */
@@ -55,22 +74,8 @@ export function otherInputProblems(inputs: Props, names: readonly string[]): Pro
         ...optionProblems(inputs, (value) => value !== unknown),
         ...Object.keys(inputs)
             .filter((name) => !allNames.includes(name))
-            .map((name) => ({
-                property: name,
-                reason: `is no input of this resource; it takes ${allNames.join(", ")}`,
-            })),
+            .map((name) =>
+                inputProblem(name, `is no input of this resource; it takes ${allNames.join(", ")}`),
+            ),
     ];
-}
-
-/** The problem that an operation's refusal is; other failures stay failures. */
-export async function refusals(operation: Promise<void>): Promise<Problem[]> {
-    try {
-        await operation;
-        return [];
-    } catch (error) {
-        if (error instanceof Refusal) {
-            return [{ property: "", reason: error.message, topic: "refusals" }];
-        }
-        throw error;
-    }
 }

@@ -1,20 +1,36 @@
-import type { Context } from "./run-services";
-import { diffValues, type Change, type DeclaredValue } from "./values/compare";
-import type { JsonObject } from "./values/json";
-import { diffOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
+import {
+    enterUserId,
+    otherInputProblems,
+    profileProblems,
+    type Props,
+    type ResourceFacts,
+} from "./input-checks";
+import { MessageError } from "./messages/message-error";
+import { namedKeys, namedResource, namedUser, type Secrecy } from "./messages/names";
 import type { Problem } from "./messages/problem";
-import { declareUserId, otherInputProblems, profileProblems, refusals, type Props } from "./input-checks";
-import { readDeclaredKeys } from "./profile-reads";
-import { createProfile, previewCreate, previewUpdate, removeProfile, updateProfile } from "./profile-writes";
 import { Refusal } from "./messages/refusal";
+import { roundedWarning } from "./messages/rounded-warning";
+import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
+import { readDeclaredKeys, readWholeProfile } from "./profile-reads";
+import {
+    previewWrite,
+    refuseRemoval,
+    removeProfile,
+    writeProfile,
+    type ProfileWrite,
+} from "./profile-writes";
+import { refusalProblems } from "./refusal-problems";
+import type { RunServices } from "./run-services";
+import { compare, type Change, type DeclaredValue } from "./values/compare";
+import { isObject, type JsonObject } from "./values/json";
 import { containsUnknown, unknown } from "./values/unknown";
-import { userIdProblem } from "./user-id-rules";
 
-/** Outputs, and inputs that have passed {@link ProfileResource.check} and are known. */
-export interface ProfileProps extends Partial<ProfileOptions> {
+/** Outputs, and inputs that have passed {@link ProfileOperations.check} and are known. */
+interface ProfileState {
     readonly userId: string;
     /** The declared keys, as last written or read. */
     readonly profile: JsonObject;
+    readonly options: ProfileOptions;
 }
 
 export interface Diff {
@@ -24,117 +40,210 @@ export interface Diff {
 }
 
 /** The life of one `Profile`, on plain values. */
-export class ProfileResource {
-    readonly #context: Context;
+export class ProfileOperations {
+    readonly #services: RunServices;
+    /** The users that this process has checked: a refresh and a destroy check none, and write none. */
+    readonly #checked = new Set<string>();
+    /** What others have written, as far as this process has read it. */
+    readonly #undeclared = new Map<string, readonly (readonly string[])[]>();
 
-    constructor(context: Context) {
-        this.#context = context;
+    constructor(services: RunServices) {
+        this.#services = services;
     }
 
     /**
      * What is wrong with the inputs of a resource that the program declares.
      *
-     * @param resource the resource's name in messages; undefined where the engine does not tell it
+     * @param olds the inputs of the last run; empty for a new resource
      */
-    async check(inputs: Props, isNew: boolean, resource: string | undefined): Promise<readonly Problem[]> {
-        const { userId: declaredId, profile: declared } = inputs;
+    async check(olds: Props, inputs: Props, facts: ResourceFacts = {}): Promise<readonly Problem[]> {
+        const { userId, profile } = inputs;
+        const isNew = olds.userId !== userId;
+        this.#services.register.enterCheck();
+        if (typeof userId === "string") {
+            this.#checked.add(userId);
+        }
         const problems = [
-            ...this.#context.settingsProblems(),
-            // Declared also beside other problems: with --continue-on-error deletions follow a failed check.
-            ...(declaredId === unknown ? [] : declareUserId(this.#context, declaredId, "userId", resource)),
-            ...profileProblems(declared, "profile"),
+            ...this.#services.settingsProblems(),
+            // Entered also beside other problems: with --continue-on-error deletions follow a failed check.
+            ...(userId === unknown ? [] : enterUserId(this.#services, userId, "userId", facts.urn, isNew)),
+            ...profileProblems(profile, "profile"),
             ...otherInputProblems(inputs, ["userId", "profile"]),
         ];
         if (problems.length > 0 || !isNew || containsUnknown(inputs)) {
             return problems;
         }
-        const { userId, profile, ...options } = knownProps(inputs);
-        return refusals(
-            previewCreate(this.#context.courierFor(userId), userId, profile, readOptions(options)),
+        const state = readState(inputs);
+        return refusalProblems(() =>
+            previewWrite(this.#services.courierFor(state.userId), this.#write(undefined, state, facts)),
         );
     }
 
-    /** What differs between the outputs of the last run and the inputs of this one. */
-    async diff(outputs: ProfileProps, inputs: Props): Promise<Diff> {
-        const replaces =
-            diffValues(outputs.userId, inputs.userId as DeclaredValue).length > 0 ? ["userId"] : [];
-        const profileChanges = diffValues(outputs.profile, inputs.profile as DeclaredValue, ["profile"]);
-        const changes = [
-            ...diffValues(outputs.userId, inputs.userId as DeclaredValue, ["userId"]),
-            ...profileChanges,
-            ...diffOptions(outputs, inputs),
-        ];
-        if (profileChanges.length > 0 && replaces.length === 0 && this.#isToBeWritten(inputs)) {
-            const { userId, profile, ...options } = knownProps(inputs);
-            const change = { userId, before: outputs.profile, after: profile };
-            await previewUpdate(this.#context.courierFor(userId), change, readOptions(options));
+    /**
+     * What differs between the outputs of the last run and the inputs of this one.
+     *
+     * @throws Refusal where the update, or the deletion of a replaced resource, would end in one
+     */
+    async diff(outputs: Props, inputs: Props, facts: ResourceFacts = {}): Promise<Diff> {
+        const before = readState(outputs);
+        const idChanges = compare(before.userId, inputs.userId as DeclaredValue, ["userId"]);
+        const profileChanges = compare(before.profile, inputs.profile as DeclaredValue, ["profile"]);
+        const diff = {
+            changes: [...idChanges, ...profileChanges, ...compareOptions(outputs, inputs)],
+            replaces: idChanges.length > 0 ? ["userId"] : [],
+        };
+        if (containsUnknown(inputs)) {
+            return diff;
         }
-        return { changes, replaces };
+        const after = readState(inputs);
+        if (!this.#checked.has(after.userId)) {
+            return diff;
+        }
+        if (idChanges.length > 0) {
+            if (this.#services.register.standingOf(before.userId).kind === "free") {
+                refuseRemoval({ ...before, secrecy: this.#secrecyOf(before.userId, facts) });
+            }
+        } else if (profileChanges.length > 0) {
+            const write = this.#write(before, after, facts);
+            await this.#tellOfUpdate(write, profileChanges, facts);
+            await previewWrite(this.#services.courierFor(after.userId), write);
+        }
+        return diff;
     }
 
-    async create(inputs: ProfileProps): Promise<ProfileProps> {
-        const { userId, profile } = inputs;
-        await this.#context.locks.run(userId, () =>
-            createProfile(this.#context.courierFor(userId), userId, profile, readOptions(inputs)),
-        );
-        return { userId, profile, ...givenOptions(inputs) };
+    async create(inputs: Props, facts: ResourceFacts = {}): Promise<Props> {
+        return this.#put(undefined, readState(inputs), facts);
     }
 
     /** Another option alone writes nothing: it holds from the next write on. */
-    async update(outputs: ProfileProps, inputs: ProfileProps): Promise<ProfileProps> {
-        const { userId, profile } = inputs;
-        const change = { userId, before: outputs.profile, after: profile };
-        if (diffValues(change.before, change.after).length > 0) {
-            await this.#context.locks.run(userId, () =>
-                updateProfile(this.#context.courierFor(userId), change, readOptions(inputs)),
-            );
-        }
-        return { userId, profile, ...givenOptions(inputs) };
+    async update(outputs: Props, inputs: Props, facts: ResourceFacts = {}): Promise<Props> {
+        const before = readState(outputs);
+        const after = readState(inputs);
+        return compare(before.profile, after.profile).length > 0
+            ? this.#put(before, after, facts)
+            : propsOf(after);
     }
 
-    async delete(outputs: ProfileProps): Promise<void> {
-        const { userId, profile } = outputs;
-        await this.#context.locks.run(userId, async () => {
+    async delete(outputs: Props, facts: ResourceFacts = {}): Promise<void> {
+        const state = readState(outputs);
+        const { userId, profile, options } = state;
+        if (options.onDelete === "retain") {
+            return;
+        }
+        const { register, locks } = this.#services;
+        const secrecy = this.#secrecyOf(userId, facts);
+        await locks.run(userId, async () => {
             // Looked up only now: an operation that waited for its turn may have been overtaken by a check.
-            if (this.#context.declared.has(userId)) {
-                const message = `the profile of "${userId}" was not emptied: the program still declares this user id`;
-                await this.#context.warn(message, this.#context.declared.resourceOf(userId));
-                return;
+            const standing = register.standingOf(userId);
+            if (standing.kind === "declared") {
+                const by = standing.resource === undefined ? "the program" : namedResource(standing.resource);
+                await this.#services.inform(
+                    `the profile of ${namedUser(userId, secrecy)} stays as it is: ${by} declares it`,
+                    facts.urn ?? standing.resource,
+                );
+            } else if (standing.kind === "waiting") {
+                throw new Refusal(
+                    `the profile of ${namedUser(userId, secrecy)} was not taken away: the program waits for user ids ` +
+                        "that are not known yet, or whose resource has failed, and this may be one of them. " +
+                        "Run `pulumi up` again when they are known.",
+                );
+            } else {
+                const courier = this.#services.courierFor(userId);
+                await removeProfile(courier, { userId, before: profile, options, secrecy });
             }
-            await removeProfile(this.#context.courierFor(userId), userId, profile, readOptions(outputs));
         });
     }
 
     /** The outputs as the server has them now; undefined where the profile is gone. */
-    async refresh(outputs: ProfileProps): Promise<ProfileProps | undefined> {
-        const { userId, profile: declared } = outputs;
-        const profile = await readDeclaredKeys(this.#context.courierFor(userId), userId, declared);
-        return profile && { ...outputs, profile };
+    async refresh(outputs: Props, facts: ResourceFacts = {}): Promise<Props | undefined> {
+        const state = readState(outputs);
+        const { userId } = state;
+        const read = await readDeclaredKeys(this.#services.courierFor(userId), userId, state.profile);
+        if (!read) {
+            return undefined;
+        }
+        this.#undeclared.set(userId, read.undeclared);
+        await this.#warnOfRounded(userId, read.rounded, facts);
+        return propsOf({ ...state, profile: read.profile });
     }
 
     /** A whole profile that the program reads and does not declare. */
-    async get(userId: string): Promise<ProfileProps> {
-        const problem = userIdProblem(userId);
-        if (problem !== undefined) {
-            throw new Refusal(`userId ${problem}`);
-        }
-        // A program that reads a profile still needs it, also where an earlier one declared it.
-        this.#context.declared.declare(userId, undefined);
-        const profile = await this.#context.courierFor(userId).get(userId);
-        if (!profile) {
-            throw new Refusal(
-                `there is no profile of the user "${userId}"; create it, or correct the user id, then run again`,
-            );
-        }
-        return { userId, profile };
+    async get(userId: string, facts: ResourceFacts = {}): Promise<Props> {
+        this.#services.register.enterRead(userId);
+        const read = await readWholeProfile(this.#services.courierFor(userId), userId);
+        await this.#warnOfRounded(userId, read.rounded, facts);
+        return { userId, profile: read.profile };
     }
 
-    /** Whether a write follows: in a refresh, which declares nothing, none does. */
-    #isToBeWritten(inputs: Props): boolean {
-        return !containsUnknown(inputs) && this.#context.declared.has(knownProps(inputs).userId);
+    #write(
+        before: ProfileState | undefined,
+        { userId, profile, options }: ProfileState,
+        facts: ResourceFacts,
+    ): ProfileWrite {
+        const secrecy = this.#secrecyOf(userId, facts);
+        return { userId, before: before?.profile, after: profile, options, secrecy };
+    }
+
+    async #put(before: ProfileState | undefined, after: ProfileState, facts: ResourceFacts): Promise<Props> {
+        const { userId } = after;
+        await this.#services.locks.run(userId, () =>
+            writeProfile(this.#services.courierFor(userId), this.#write(before, after, facts), (line) =>
+                this.#inform(line, userId, facts),
+            ),
+        );
+        return propsOf(after);
+    }
+
+    /** Pulumi's own diff shows neither a change of a secret nor what others have written. */
+    async #tellOfUpdate(
+        { userId, options, secrecy }: ProfileWrite,
+        changes: readonly Change[],
+        facts: ResourceFacts,
+    ): Promise<void> {
+        const known = secrecy ?? this.#secrecyOf(userId, facts);
+        if (known.values) {
+            const keys = changes.map(({ path }) => path.slice(1));
+            await this.#inform(`to change: ${namedKeys(keys, known)}`, userId, facts);
+        }
+        const undeclared = this.#undeclared.get(userId) ?? [];
+        if (options.undeclaredKeys === "remove" && undeclared.length > 0) {
+            const keys = namedKeys(undeclared, known);
+            await this.#inform(`removes keys that are not declared: ${keys}`, userId, facts);
+        }
+    }
+
+    async #warnOfRounded(
+        userId: string,
+        rounded: readonly (readonly string[])[],
+        facts: ResourceFacts,
+    ): Promise<void> {
+        if (rounded.length > 0) {
+            await this.#services.warn(
+                roundedWarning(userId, rounded, this.#secrecyOf(userId, facts)),
+                facts.urn ?? this.#services.register.resourceOf(userId),
+            );
+        }
+    }
+
+    #inform(line: string, userId: string, { urn }: ResourceFacts): Promise<void> {
+        return this.#services.inform(line, urn ?? this.#services.register.resourceOf(userId));
+    }
+
+    #secrecyOf(userId: string, { secrecyOf }: ResourceFacts): Secrecy {
+        return secrecyOf?.(userId) ?? this.#services.register.secrecyOf(userId);
     }
 }
 
-function knownProps(inputs: Props): ProfileProps {
-    return inputs as unknown as ProfileProps;
+/** @throws MessageError where the state is not one that this package has written */
+function readState(props: Props): ProfileState {
+    const { userId, profile } = props;
+    if (typeof userId !== "string" || !isObject(profile)) {
+        throw new MessageError("the resource has no userId or no profile", "inputs");
+    }
+    // What comes from the engine is JSON.
+    return { userId, profile: profile as JsonObject, options: readOptions(props) };
+}
+
+function propsOf({ userId, profile, options }: ProfileState): Props {
+    return { userId, profile, ...givenOptions(options) };
 }

@@ -1,50 +1,70 @@
-import { forEachUser, type BulkResult } from "./bulk-operation";
-import { concernOf } from "./failure-scope";
-import type { Context } from "./run-services";
-import { diffValues, type Change, type DeclaredValue } from "./values/compare";
-import { isObject, own, type JsonObject } from "./values/json";
-import { diffOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
+import { bothResults, forEachUser, type BulkResult } from "./bulk-operation";
+import {
+    enterUserId,
+    givenProfileProblems,
+    otherInputProblems,
+    type Props,
+    type ResourceFacts,
+} from "./input-checks";
+import { summarizeChanges, summarizeDrift } from "./messages/change-summary";
+import { MessageError } from "./messages/message-error";
+import { namedKeys, namedResource, type Secrecy } from "./messages/names";
 import { PartialFailure } from "./messages/partial-failure";
-import type { Problem } from "./messages/problem";
-import { declareUserId, otherInputProblems, profileProblems, refusals, type Props } from "./input-checks";
-import { readDeclaredKeys } from "./profile-reads";
-import { createProfile, previewCreate, previewUpdate, removeProfile, updateProfile } from "./profile-writes";
+import { inputProblem, problemSentence, type Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
-import { count, counted } from "./messages/wording";
-import { listed, summarizeUsers } from "./messages/change-summary";
+import { roundedWarning } from "./messages/rounded-warning";
+import { counted } from "./messages/wording";
+import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
+import { readDeclaredKeys, type ReadProfile } from "./profile-reads";
+import { previewWrite, refuseRemoval, writeProfile, type ProfileWrite } from "./profile-writes";
+import { refusalProblems } from "./refusal-problems";
+import type { RunServices } from "./run-services";
+import {
+    compareSets,
+    listChanges,
+    membersOf,
+    profileOf,
+    type SetChanges,
+    type SetMembers,
+} from "./set-changes";
+import { takeAway, waitingReason, type Removals } from "./set-removals";
+import { compare, type Change } from "./values/compare";
+import { inFormOf } from "./values/declared-profile";
+import { isObject } from "./values/json";
+import { jsonBytes } from "./values/size";
 import { containsUnknown, unknown } from "./values/unknown";
 
-/** Each user's declared keys, by user id. */
-export type Profiles = Readonly<Record<string, JsonObject>>;
-
-/** Outputs, and inputs that have passed {@link ProfileSetResource.check} and are known. */
-export interface ProfileSetProps extends Partial<ProfileOptions> {
-    /** As last written or read. */
-    readonly profiles: Profiles;
+/** Outputs, and inputs that have passed {@link ProfileSetOperations.check} and are known. */
+interface SetState {
+    readonly members: SetMembers;
+    readonly options: ProfileOptions;
 }
 
 const sendsTheRest = "; the next `pulumi up` sends only the rest.";
 
 /** What was written of a set before it failed, for the state, and the failure. */
 export class PartlyWritten extends PartialFailure {
-    readonly #result: BulkResult;
-
+    /**
+     * @param outputs what the set has now
+     * @param carriedOver the users whose profiles in the outputs are those of the last run, not the inputs' ones
+     */
     constructor(
-        result: BulkResult,
-        readonly outputs: ProfileSetProps,
+        readonly result: BulkResult,
+        readonly outputs: Props,
+        readonly carriedOver: ReadonlySet<string>,
+        readonly areUserIdsSecret: boolean,
     ) {
-        super("written", result, sendsTheRest);
-        this.#result = result;
+        super("written", result, { next: sendsTheRest, areUserIdsSecret });
     }
 
     /** The failure where the outputs are more than the engine takes with one: the state stays as it was. */
     withoutOutputs(): PartialFailure {
         const next =
-            this.#result.done.length === 0
+            this.result.done.length === 0
                 ? sendsTheRest
                 : ", but the set is too large for Pulumi to note that of an update that failed: the next `pulumi up` " +
                   "sends them again. Split the set in several of less than 10 MiB.";
-        return new PartialFailure("written", this.#result, next);
+        return new PartialFailure("written", this.result, { next, areUserIdsSecret: this.areUserIdsSecret });
     }
 }
 
@@ -55,70 +75,70 @@ const maxProblems = 10;
 const maxBytes = 100 * 1024 * 1024;
 
 /** The life of one `ProfileSet`, on plain values. */
-export class ProfileSetResource {
-    readonly #context: Context;
+export class ProfileSetOperations {
+    readonly #services: RunServices;
     /** Whether a write may follow: a refresh and a destroy check nothing. */
     #hasChecked = false;
+    /** What others have written, as far as this process has read it. */
+    readonly #undeclared = new Map<string, ReadProfile["undeclared"]>();
 
-    constructor(context: Context) {
-        this.#context = context;
+    constructor(services: RunServices) {
+        this.#services = services;
     }
 
     /**
      * What is wrong with the inputs of a set that the program declares.
      *
      * @param olds the inputs of the last run; empty for a new set
-     * @param resource the set's name in messages; undefined where the engine does not tell it
-     * @param otherUserIds what the program has declared elsewhere
      */
-    async check(
-        olds: Props,
-        inputs: Props,
-        resource: string | undefined,
-        otherUserIds: readonly string[],
-    ): Promise<readonly Problem[]> {
+    async check(olds: Props, inputs: Props, facts: ResourceFacts = {}): Promise<readonly Problem[]> {
         this.#hasChecked = true;
+        this.#services.register.enterCheck();
+        const oldProfiles = isObject(olds.profiles) ? olds.profiles : {};
         const problems = [
-            ...this.#context.settingsProblems(),
-            ...this.#profilesProblems(inputs.profiles, resource),
+            ...this.#services.settingsProblems(),
+            ...this.#profilesProblems(inputs.profiles, oldProfiles, facts),
             ...otherInputProblems(inputs, ["profiles"]),
         ];
-        for (const userId of otherUserIds) {
-            this.#context.declared.declare(userId, undefined);
-        }
-        if (problems.length > 0 || containsUnknown(inputs)) {
+        const isNew = Object.keys(olds).length === 0;
+        if (problems.length > 0 || !isNew || containsUnknown(inputs)) {
             return firstProblems(problems);
         }
-        const { profiles, ...options } = knownProps(inputs);
-        const before = isObject(olds.profiles) ? olds.profiles : {};
-        const created = Object.keys(profiles).filter((userId) => own(before, userId) === undefined);
-        return firstProblems(
-            await this.#previews(created, resource, (userId) =>
-                previewCreate(
-                    this.#context.courierFor(userId),
-                    userId,
-                    profileOf(profiles, userId),
-                    readOptions(options),
-                ),
-            ),
-        );
+        const state = readState(inputs);
+        const changes = compareSets(new Map(), state.members);
+        await this.#tellOfChanges(changes, state, facts);
+        return firstProblems(await this.#refusals(changes, new Map(), state, facts));
     }
 
-    /** What differs between the outputs of the last run and the inputs of this one. */
-    async diff(outputs: ProfileSetProps, inputs: Props): Promise<readonly Change[]> {
-        const profileChanges = diffValues(outputs.profiles, inputs.profiles as DeclaredValue, ["profiles"]);
-        if (profileChanges.length > 0 && this.#hasChecked) {
-            await this.#context.inform(summarizeUsers(profileChanges), this.#resourceOf(inputs.profiles));
+    /**
+     * What differs between the outputs of the last run and the inputs of this one.
+     *
+     * @throws Refusal where the update would end in one
+     */
+    async diff(outputs: Props, inputs: Props, facts: ResourceFacts = {}): Promise<readonly Change[]> {
+        const options = compareOptions(outputs, inputs);
+        if (!isObject(inputs.profiles)) {
+            return [{ path: ["profiles"], kind: "update" }, ...options];
+        }
+        const before = readState(outputs).members;
+        const after = { members: membersOf(inputs.profiles), options: readOptions(inputs) };
+        const changes = compareSets(before, after.members);
+        const list = listChanges(changes);
+        if (list.length > 0 && this.#hasChecked) {
+            await this.#tellOfChanges(changes, after, facts);
             if (!containsUnknown(inputs)) {
-                await this.#refuseUpdates(outputs, knownProps(inputs));
+                const problems = await this.#refusals(changes, before, after, facts);
+                if (problems.length > 0) {
+                    throw new Refusal(firstProblems(problems).map(problemSentence).join("\n"));
+                }
             }
         }
-        return [...profileChanges, ...diffOptions(outputs, inputs)];
+        return [...list, ...options];
     }
 
     /** @throws PartlyWritten where some profiles could not be written */
-    async create(inputs: ProfileSetProps): Promise<ProfileSetProps> {
-        return this.update({ profiles: {} }, inputs);
+    async create(inputs: Props, facts: ResourceFacts = {}): Promise<Props> {
+        return this.update({ profiles: {} }, inputs, facts);
     }
 
     /**
@@ -126,49 +146,58 @@ export class ProfileSetResource {
      *
      * @throws PartlyWritten where some of it could not be done
      */
-    async update(outputs: ProfileSetProps, inputs: ProfileSetProps): Promise<ProfileSetProps> {
-        const { profiles: before } = outputs;
-        const { profiles: after } = inputs;
-        const options = readOptions(inputs);
-        const resource = this.#resourceOf(after);
-        const changed = Object.keys(after).filter((userId) => differs(before, after, userId));
-        const removed = Object.keys(before).filter((userId) => own(after, userId) === undefined);
-
-        const written = await this.#forEach(changed, resource, (userId) =>
-            this.#write(
-                userId,
-                own(before, userId) as JsonObject | undefined,
-                profileOf(after, userId),
-                options,
-            ),
+    async update(outputs: Props, inputs: Props, facts: ResourceFacts = {}): Promise<Props> {
+        const before = readState(outputs).members;
+        const after = readState(inputs);
+        const { added, changed, removed } = compareSets(before, after.members);
+        const toWrite = [...after.members.keys()].filter(
+            (userId) => !before.has(userId) || changed.has(userId),
         );
+        const written = await this.#forEach(toWrite, this.#urnOf(after.members, facts), async (userId) => {
+            await this.#services.locks.run(userId, () =>
+                writeProfile(
+                    this.#services.courierFor(userId),
+                    this.#write(userId, before, after, facts),
+                    (line) => this.#services.inform(line, this.#urnOf(after.members, facts)),
+                ),
+            );
+        });
         // Last, so that the program has had the time to declare elsewhere what it has moved there.
-        const taken =
+        const removals =
             written.untried.length > 0
-                ? untriedResult(removed)
-                : await this.#takeAway(removed, before, options, resource);
+                ? { result: untried(removed), waiting: [] }
+                : await this.#takeAway(removed, { members: before, options: after.options }, after, facts);
 
-        const result = bothResults(written, taken);
+        const result = bothResults(written, removals.result);
         const isDone = new Set(result.done);
-        const isChanged = new Set(changed);
-        const isWritten = (userId: string): boolean => isDone.has(userId) || !isChanged.has(userId);
-        const profiles = Object.fromEntries([
-            ...Object.entries(before).filter(([userId]) => !isDone.has(userId)),
-            ...Object.entries(after).filter(([userId]) => isWritten(userId)),
-        ]);
-        const newOutputs = { profiles, ...givenOptions(inputs) };
+        for (const userId of removals.waiting) {
+            isDone.delete(userId);
+        }
+        const isUndone = new Set([...toWrite, ...removed].filter((userId) => !isDone.has(userId)));
+        const carriedOver = new Map([...before].filter(([userId]) => isUndone.has(userId)));
+        const current = [...after.members].filter(([userId]) => !isUndone.has(userId));
+        const newOutputs = {
+            profiles: givenProfiles([...carriedOver, ...current]),
+            ...givenOptions(after.options),
+        };
         if (result.failed.size > 0) {
-            throw new PartlyWritten(result, newOutputs);
+            const areUserIdsSecret = this.#areUserIdsSecret([...added, ...changed.keys(), ...removed], facts);
+            throw new PartlyWritten(result, newOutputs, new Set(carriedOver.keys()), areUserIdsSecret);
         }
         return newOutputs;
     }
 
     /** @throws PartialFailure where some profiles could not be taken away; doing it again is safe. */
-    async delete(outputs: ProfileSetProps): Promise<void> {
-        const { profiles } = outputs;
-        const result = await this.#takeAway(Object.keys(profiles), profiles, readOptions(outputs));
+    async delete(outputs: Props, facts: ResourceFacts = {}): Promise<void> {
+        const state = readState(outputs);
+        const userIds = [...state.members.keys()];
+        const { result, waiting } = await this.#takeAway(userIds, state, undefined, facts);
         if (result.failed.size > 0) {
-            throw new PartialFailure("taken away", result);
+            const areUserIdsSecret = this.#areUserIdsSecret(userIds, facts);
+            throw new PartialFailure("taken away", result, { areUserIdsSecret });
+        }
+        if (waiting.length > 0) {
+            throw new Refusal(`${counted(waiting.length, "profile")} not taken away: ${waitingReason}`);
         }
     }
 
@@ -177,137 +206,202 @@ export class ProfileSetResource {
      *
      * @throws PartialFailure where some profiles could not be read
      */
-    async refresh(outputs: ProfileSetProps): Promise<ProfileSetProps> {
-        const { profiles: declared } = outputs;
-        const found = new Map<string, JsonObject>();
-        const result = await this.#forEach(Object.keys(declared), undefined, async (userId) => {
-            const courier = this.#context.courierFor(userId);
-            const profile = await readDeclaredKeys(courier, userId, profileOf(declared, userId));
+    async refresh(outputs: Props, facts: ResourceFacts = {}): Promise<Props> {
+        const { members, options } = readState(outputs);
+        const found = new Map<string, ReadProfile>();
+        const result = await this.#forEach([...members.keys()], facts.urn, async (userId) => {
+            const courier = this.#services.courierFor(userId);
+            const profile = await readDeclaredKeys(courier, userId, profileOf(members, userId));
             if (profile) {
                 found.set(userId, profile);
+                this.#undeclared.set(userId, profile.undeclared);
             }
         });
         if (result.failed.size > 0) {
-            throw new PartialFailure("read", result);
+            const areUserIdsSecret = this.#areUserIdsSecret([...members.keys()], facts);
+            throw new PartialFailure("read", result, { areUserIdsSecret });
         }
         // In the order of the state, so that an unchanged set reads as unchanged.
-        const profiles = Object.fromEntries(
-            Object.keys(declared).flatMap((userId) => {
-                const profile = found.get(userId);
-                return profile ? [[userId, profile] as const] : [];
-            }),
-        );
-        return { ...outputs, profiles };
+        const drifted = new Map<string, readonly Change[]>();
+        const profiles = [...members].flatMap(([userId, { given, value }]) => {
+            const read = found.get(userId);
+            if (!read) {
+                return [];
+            }
+            const changes = compare(value, read.profile);
+            if (changes.length > 0) {
+                drifted.set(userId, changes);
+            }
+            return [[userId, { given: changes.length > 0 ? inFormOf(given, read.profile) : given }] as const];
+        });
+        const gone = [...members.keys()].filter((userId) => !found.has(userId));
+        await this.#tellOfRefresh(drifted, gone, found, facts);
+        return { profiles: givenProfiles(profiles), ...givenOptions(options) };
     }
 
-    #profilesProblems(profiles: unknown, resource: string | undefined): Problem[] {
+    #profilesProblems(profiles: unknown, oldProfiles: Props, facts: ResourceFacts): Problem[] {
         if (profiles === unknown) {
             return [];
         }
         if (!isObject(profiles)) {
-            return [{ property: "profiles", reason: "must be an object of user ids, each with its profile" }];
+            return [inputProblem("profiles", "must be an object of user ids, each with its profile")];
         }
         return [
             ...sizeProblems(profiles),
-            ...Object.entries(profiles).flatMap(([userId, profile]) => {
+            ...Object.entries(profiles).flatMap(([userId, given]) => {
                 const path = `profiles[${JSON.stringify(userId)}]`;
+                const isNew = !Object.hasOwn(oldProfiles, userId);
                 return [
-                    ...declareUserId(this.#context, userId, path, resource),
-                    ...profileProblems(profile, path),
+                    ...enterUserId(this.#services, userId, path, facts.urn, isNew),
+                    ...givenProfileProblems(given, path),
                 ];
             }),
         ];
     }
 
-    /** @throws Refusal where an update of some user would end in one */
-    async #refuseUpdates(outputs: ProfileSetProps, inputs: ProfileSetProps): Promise<void> {
-        const { profiles: before } = outputs;
-        const { profiles: after } = inputs;
-        const changed = Object.keys(after).filter(
-            (userId) => own(before, userId) !== undefined && differs(before, after, userId),
-        );
-        const problems = await this.#previews(changed, this.#resourceOf(after), (userId) => {
-            const change = { userId, before: profileOf(before, userId), after: profileOf(after, userId) };
-            return previewUpdate(this.#context.courierFor(userId), change, readOptions(inputs));
-        });
-        if (problems.length > 0) {
-            throw new Refusal(
-                firstProblems(problems)
-                    .map(({ reason }) => reason)
-                    .join("\n"),
-            );
-        }
-    }
-
-    async #previews(
-        userIds: readonly string[],
-        resource: string | undefined,
-        preview: (userId: string) => Promise<void>,
+    /** The refusals that an update would end in: of what it writes, and of what it takes away. */
+    async #refusals(
+        { added, changed, removed }: SetChanges,
+        before: SetMembers,
+        after: SetState,
+        facts: ResourceFacts,
     ): Promise<Problem[]> {
         const problems: Problem[] = [];
-        const result = await this.#forEach(userIds, resource, async (userId) => {
-            problems.push(...(await refusals(preview(userId))));
+        const written = [...added, ...changed.keys()];
+        const result = await this.#forEach(written, this.#urnOf(after.members, facts), async (userId) => {
+            const write = this.#write(userId, before, after, facts);
+            const refused = await refusalProblems(() =>
+                previewWrite(this.#services.courierFor(userId), write),
+            );
+            problems.push(...refused);
         });
         if (result.failed.size > 0) {
-            throw new PartialFailure("read", result);
+            throw new PartialFailure("read", result, {
+                areUserIdsSecret: this.#areUserIdsSecret(written, facts),
+            });
+        }
+        for (const userId of removed) {
+            if (this.#services.register.standingOf(userId).kind === "free") {
+                const secrecy = this.#secrecyOf(userId, facts);
+                problems.push(
+                    ...(await refusalProblems(() => {
+                        refuseRemoval({ userId, options: after.options, secrecy });
+                    })),
+                );
+            }
         }
         return problems;
     }
 
-    async #write(
+    #write(
         userId: string,
-        before: JsonObject | undefined,
-        after: JsonObject,
-        options: ProfileOptions,
-    ): Promise<void> {
-        await this.#context.locks.run(userId, () => {
-            const courier = this.#context.courierFor(userId);
-            return before
-                ? updateProfile(courier, { userId, before, after }, options)
-                : createProfile(courier, userId, after, options);
+        before: SetMembers,
+        { members, options }: SetState,
+        facts: ResourceFacts,
+    ): ProfileWrite {
+        return {
+            userId,
+            before: before.has(userId) ? profileOf(before, userId) : undefined,
+            after: profileOf(members, userId),
+            options,
+            secrecy: this.#secrecyOf(userId, facts),
+        };
+    }
+
+    /** @param stays the set itself, if it does; its members tell whose the lines are */
+    async #takeAway(
+        userIds: readonly string[],
+        { members, options }: SetState,
+        stays: SetState | undefined,
+        facts: ResourceFacts,
+    ): Promise<Removals> {
+        if (options.onDelete === "retain") {
+            return { result: { done: userIds, failed: new Map(), untried: [] }, waiting: [] };
+        }
+        const urn = stays ? this.#urnOf(stays.members, facts) : facts.urn;
+        return takeAway(this.#services, {
+            members,
+            options,
+            secrecyOf: (userId) => this.#secrecyOf(userId, facts),
+            facts: { ...facts, urn },
+            forEach: (operation) => this.#forEach(userIds, urn, operation),
         });
     }
 
-    /** Takes away the profiles that the program has not declared elsewhere; `resource` is the set itself, if it stays. */
-    async #takeAway(
-        userIds: readonly string[],
-        profiles: Profiles,
-        options: ProfileOptions,
-        resource?: string,
-    ): Promise<BulkResult> {
-        const kept: string[] = [];
-        const result = await this.#forEach(userIds, resource, (userId) =>
-            this.#context.locks.run(userId, async () => {
-                if (this.#context.declared.has(userId)) {
-                    kept.push(userId);
-                    return;
-                }
-                await removeProfile(
-                    this.#context.courierFor(userId),
-                    userId,
-                    profileOf(profiles, userId),
-                    options,
-                );
+    async #tellOfChanges(
+        changes: SetChanges,
+        { members, options }: SetState,
+        facts: ResourceFacts,
+    ): Promise<void> {
+        const { added, changed, removed } = changes;
+        const urn = this.#urnOf(members, facts);
+        const declaredElsewhere = new Map(
+            removed.flatMap((userId) => {
+                const standing = this.#services.register.standingOf(userId);
+                return standing.kind === "declared"
+                    ? [
+                          [
+                              userId,
+                              standing.resource ? namedResource(standing.resource) : "the program",
+                          ] as const,
+                      ]
+                    : [];
             }),
         );
-        const [first] = kept;
-        if (first !== undefined) {
-            const [subject, object] =
-                kept.length === 1
-                    ? ["1 profile was", "this user id"]
-                    : [`${count(kept.length)} profiles were`, "these user ids"];
-            await this.#context.warn(
-                `${subject} not emptied: the program still declares ${object} (${listed(kept)})`,
-                resource ?? this.#context.declared.resourceOf(first),
-            );
+        const names = [...added, ...changed.keys(), ...removed];
+        const areNamesSecret = names.some((userId) => {
+            const { userIds, keys } = this.#secrecyOf(userId, facts);
+            return userIds || keys;
+        });
+        const isRetained = options.onDelete === "retain";
+        const summary = summarizeChanges(changes, { areNamesSecret, declaredElsewhere, isRetained });
+        if (summary !== "") {
+            await this.#services.inform(summary, urn);
         }
-        return result;
+        if (options.undeclaredKeys === "remove") {
+            const lost = [...changed.keys()].flatMap((userId) => this.#undeclared.get(userId) ?? []);
+            if (lost.length > 0) {
+                const secrecy = { userIds: areNamesSecret, keys: areNamesSecret, values: false };
+                const unique = [...new Map(lost.map((path) => [path.join("."), path])).values()];
+                await this.#services.inform(
+                    `removes keys that are not declared: ${namedKeys(unique, secrecy)}`,
+                    urn,
+                );
+            }
+        }
     }
 
-    /** The set's own name, where this process has checked it. */
-    #resourceOf(profiles: unknown): string | undefined {
-        const [first] = isObject(profiles) ? Object.keys(profiles) : [];
-        return first === undefined ? undefined : this.#context.declared.resourceOf(first);
+    async #tellOfRefresh(
+        drifted: ReadonlyMap<string, readonly Change[]>,
+        gone: readonly string[],
+        found: ReadonlyMap<string, ReadProfile>,
+        facts: ResourceFacts,
+    ): Promise<void> {
+        const areNamesSecret = this.#areUserIdsSecret([...drifted.keys(), ...gone], facts);
+        const summary = summarizeDrift(drifted, gone, areNamesSecret);
+        if (summary !== "") {
+            await this.#services.inform(summary, facts.urn);
+        }
+        for (const [userId, { rounded }] of found) {
+            if (rounded.length > 0) {
+                const secrecy = this.#secrecyOf(userId, facts);
+                await this.#services.warn(roundedWarning(userId, rounded, secrecy), facts.urn);
+            }
+        }
+    }
+
+    /** The set's own name: what the face knows, else that of whoever declares its first user. */
+    #urnOf(members: SetMembers, { urn }: ResourceFacts): string | undefined {
+        const [first] = members.keys();
+        return urn ?? (first === undefined ? undefined : this.#services.register.resourceOf(first));
+    }
+
+    #secrecyOf(userId: string, { secrecyOf }: ResourceFacts): Secrecy {
+        return secrecyOf?.(userId) ?? this.#services.register.secrecyOf(userId);
+    }
+
+    #areUserIdsSecret(userIds: readonly string[], facts: ResourceFacts): boolean {
+        return userIds.some((userId) => this.#secrecyOf(userId, facts).userIds);
     }
 
     #forEach(
@@ -315,53 +409,43 @@ export class ProfileSetResource {
         resource: string | undefined,
         operation: (userId: string) => Promise<unknown>,
     ): Promise<BulkResult> {
-        return forEachUser(userIds, operation, concernOf, (line) => {
+        return forEachUser(userIds, operation, (line) => {
             // A line that cannot be shown must not end the work.
-            this.#context.inform(line, resource).catch(() => undefined);
+            this.#services.inform(line, resource).catch(() => undefined);
         });
     }
 }
 
-function sizeProblems(profiles: JsonObject): Problem[] {
-    const bytes = Buffer.byteLength(JSON.stringify(profiles));
+function sizeProblems(profiles: Props): Problem[] {
+    const bytes = jsonBytes(profiles);
     if (bytes <= maxBytes) {
         return [];
     }
     const mebibytes = Math.ceil(bytes / 1024 / 1024);
     const reason = `has ${mebibytes} MiB of JSON; Pulumi's engine carries 100 MiB safely: split the set in several`;
-    return [{ property: "profiles", reason }];
+    return [inputProblem("profiles", reason)];
 }
 
-function knownProps(inputs: Props): ProfileSetProps {
-    return inputs as unknown as ProfileSetProps;
+/** @throws MessageError where the state is not one that this package has written */
+function readState(props: Props): SetState {
+    const { profiles } = props;
+    if (!isObject(profiles)) {
+        throw new MessageError("the set has no profiles", "inputs");
+    }
+    return { members: membersOf(profiles), options: readOptions(props) };
 }
 
-function profileOf(profiles: Profiles, userId: string): JsonObject {
-    return (own(profiles, userId) ?? {}) as JsonObject;
+function givenProfiles(members: Iterable<readonly [string, { readonly given: unknown }]>): Props {
+    return Object.fromEntries(Array.from(members, ([userId, { given }]) => [userId, given]));
 }
 
-function differs(before: Profiles, after: Profiles, userId: string): boolean {
-    return diffValues(own(before, userId), own(after, userId)).length > 0;
-}
-
-function untriedResult(userIds: readonly string[]): BulkResult {
+function untried(userIds: readonly string[]): BulkResult {
     return { done: [], failed: new Map(), untried: userIds };
-}
-
-function bothResults(first: BulkResult, second: BulkResult): BulkResult {
-    return {
-        done: [...first.done, ...second.done],
-        failed: new Map([...first.failed, ...second.failed]),
-        untried: [...first.untried, ...second.untried],
-    };
 }
 
 function firstProblems(problems: readonly Problem[]): readonly Problem[] {
     const more = problems.length - maxProblems;
     return more > 0
-        ? [
-              ...problems.slice(0, maxProblems),
-              { property: "", reason: `and ${counted(more, "more problem")}` },
-          ]
+        ? [...problems.slice(0, maxProblems), inputProblem("", `and ${counted(more, "more problem")}`)]
         : problems;
 }

@@ -1,145 +1,115 @@
 import { randomUUID } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
-import { earlyEndOfRun } from "./end-of-run";
-import type { Change } from "../core/values/compare";
-import { shownMessage } from "../core/messages/help-links";
-import { MessageError } from "../core/messages/message-error";
+import type { Props, ResourceFacts } from "../core/input-checks";
+import type { Secrecy } from "../core/messages/names";
 import { problemTexts, type Problem } from "../core/messages/problem";
-import type { Props } from "../core/input-checks";
-import { ProfileResource, type ProfileProps } from "../core/profile-operations";
-import { PartlyWritten, ProfileSetResource, type ProfileSetProps } from "../core/profile-set-operations";
-import { fromProfileTexts, toProfileTexts } from "../core/values/profile-text";
-import { unknown } from "../core/values/unknown";
+import { ProfileOperations } from "../core/profile-operations";
+import { PartlyWritten, ProfileSetOperations } from "../core/profile-set-operations";
+import { ProviderRun } from "../run/provider-run";
+import { engineProcess } from "../run/register/engine-process";
+import { ProcessRegister } from "../run/register/process-register";
+import { RegisterFolder } from "../run/register/register-folder";
+import { earlyEndOfRun } from "./end-of-run";
 import { createEngineLog, standardErrorLog } from "./engine-log";
-import { Run } from "../run/provider-run";
-import { RunJournal } from "../run/run-journal";
+import { propsFromEngine } from "./engine-values";
+import { partialState } from "./partial-state";
 
 // What Pulumi's dynamic provider process loads. The text in users' state names this module and its exports,
 // so they stay, and stay able to read every state that an earlier release has written.
 
-/** What the engine hands over at preview in place of a value that is not known yet. */
-const unknownMarker = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** Inputs for the provider's check alone; the state does not hold them. */
-const internalInputs = ["__provider", "__resource", "__programUserIds"];
-
 /**
- * gRPC carries the details of a failure among the headers, in base64, and the engine takes 16 MiB of those: of more it
- * says nothing but "COMPRESSION_ERROR".
+ * In the state of a set whose profiles came as one secret: in a refresh or a destroy Pulumi hands a dynamic provider
+ * plain values, and nothing else tells it that the ids and keys must not be named.
  */
-const mostBytesOfFailure = 11 * 1024 * 1024;
+const secretMark = "profilesAreSecret";
 
 /** The engine starts the provider process with its own address as the first argument. */
 const engineAddress = /^[\w.[\]:-]+:\d+$/.exec(process.argv[2] ?? "")?.[0];
-const journal = engineAddress === undefined ? undefined : new RunJournal(engineAddress);
-process.once("exit", () => journal?.close());
 
+const register = new ProcessRegister({
+    folder: engineAddress === undefined ? undefined : new RegisterFolder(engineAddress, engineProcess()),
+    expectsProgram: true,
+});
+const cancellation = earlyEndOfRun(engineAddress, () => {
+    register.removeRun();
+});
 const log = engineAddress === undefined ? standardErrorLog : createEngineLog(engineAddress);
-const run = new Run({ log, journal, cancellation: earlyEndOfRun(engineAddress) });
+const run = new ProviderRun({ log, register, cancellation });
 
 /** The provider of `Profile`. */
-export const profile: pulumi.dynamic.ResourceProvider = explaining(profileProvider(new ProfileResource(run)));
+export const profile: pulumi.dynamic.ResourceProvider = profileProvider(new ProfileOperations(run));
 
 /** The provider of `ProfileSet`. */
-export const profileSet: pulumi.dynamic.ResourceProvider = explaining(
-    profileSetProvider(new ProfileSetResource(run)),
-);
+export const profileSet: pulumi.dynamic.ResourceProvider = profileSetProvider(new ProfileSetOperations(run));
 
-function profileProvider(resource: ProfileResource): pulumi.dynamic.ResourceProvider {
+function profileProvider(operations: ProfileOperations): pulumi.dynamic.ResourceProvider {
     return {
         configure,
 
         async check(olds: Props, news: Props) {
-            const inputs = withoutInternals(news);
-            const isNew = Object.keys(olds).length === 0;
-            const problems = await resource.check(fromEngine(inputs) as Props, isNew, resourceName(news));
-            return { inputs, failures: toFailures(problems) };
+            const inputs = declared(news);
+            return checked(news, await operations.check(declared(olds), inputs));
         },
 
         async diff(_id, olds: Props, news: Props) {
-            const before = olds as unknown as ProfileProps;
-            const { changes, replaces } = await resource.diff(before, fromEngine(news) as Props);
-            return diffResult(olds, news, changes, replaces);
+            const { changes, replaces } = await operations.diff(declared(olds), declared(news));
+            return diffResult(olds, news, changes.length > 0, replaces);
         },
 
-        async create(inputs: ProfileProps) {
-            return { id: inputs.userId, outs: await resource.create(inputs) };
+        async create(inputs: Props) {
+            const outs = await operations.create(declared(inputs));
+            return { id: String(outs.userId), outs };
         },
 
-        async update(_id, olds: ProfileProps, news: ProfileProps) {
-            return { outs: await resource.update(olds, news) };
+        async update(_id, olds: Props, news: Props) {
+            return { outs: await operations.update(declared(olds), declared(news)) };
         },
 
-        async delete(_id, outputs: ProfileProps) {
-            await resource.delete(outputs);
+        async delete(_id, outputs: Props) {
+            await operations.delete(declared(outputs));
         },
 
         async read(id: string, props: Props = {}) {
             const isDeclared = props.profile !== undefined;
-            const found = await (isDeclared
-                ? resource.refresh(props as unknown as ProfileProps)
-                : resource.get(id));
-            // A blank id tells the engine that the resource is gone.
-            return found ? { id, props: { ...found }, inputs: { ...found } } : { id: "" };
+            const found = await (isDeclared ? operations.refresh(declared(props)) : operations.get(id));
+            return readResult(id, found);
         },
     };
 }
 
-function profileSetProvider(resource: ProfileSetResource): pulumi.dynamic.ResourceProvider {
+function profileSetProvider(operations: ProfileSetOperations): pulumi.dynamic.ResourceProvider {
     return {
         configure,
 
         async check(olds: Props, news: Props) {
-            const inputs = withoutInternals(news);
-            const others = (news.__programUserIds ?? []) as string[];
-            const problems = await resource.check(olds, inputsOfSet(inputs), resourceName(news), others);
-            return { inputs, failures: toFailures(problems) };
+            return checked(news, await operations.check(declared(olds), declared(news)));
         },
 
         async diff(_id, olds: Props, news: Props) {
-            return diffResult(olds, news, await resource.diff(propsOfSet(olds), inputsOfSet(news)));
+            const changes = await operations.diff(declared(olds), declared(news));
+            return diffResult(olds, news, changes.length > 0);
         },
 
         async create(inputs: Props) {
             // The engine tells a provider no name at creation, and a set has no id in Courier.
             const id = `profile-set-${randomUUID()}`;
-            return { id, outs: await outputsOfSet(id, resource.create(propsOfSet(inputs)), inputs) };
+            return { id, outs: await writtenSet(id, operations.create(declared(inputs)), inputs) };
         },
 
         async update(id, olds: Props, news: Props) {
-            const outputs = resource.update(propsOfSet(olds), propsOfSet(news));
-            return { outs: await outputsOfSet(id, outputs, news, olds) };
+            const outputs = operations.update(declared(olds), declared(news));
+            return { outs: await writtenSet(id, outputs, news) };
         },
 
         async delete(_id, outputs: Props) {
-            await resource.delete(propsOfSet(outputs));
+            await operations.delete(declared(outputs), factsOf(outputs));
         },
 
         async read(id: string, props: Props = {}) {
-            const found = await outputsOfSet(id, resource.refresh(propsOfSet(props)), props);
-            return { id, props: { ...found }, inputs: { ...found } };
+            const found = await operations.refresh(declared(props), factsOf(props));
+            return readResult(id, found, props[secretMark] === true);
         },
     };
-}
-
-/** The provider, with errors that say where the documentation explains them. */
-function explaining(provider: pulumi.dynamic.ResourceProvider): pulumi.dynamic.ResourceProvider {
-    const operations = Object.entries(provider) as [string, (...args: unknown[]) => Promise<unknown>][];
-    return Object.fromEntries(
-        operations.map(([name, operation]) => [
-            name,
-            async (...args: unknown[]) => {
-                try {
-                    return await operation(...args);
-                } catch (error) {
-                    if (error instanceof MessageError) {
-                        error.message = error.stack = shownMessage(error);
-                    }
-                    throw error;
-                }
-            },
-        ]),
-    ) as unknown as pulumi.dynamic.ResourceProvider;
 }
 
 async function configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
@@ -147,94 +117,70 @@ async function configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<v
     return Promise.resolve();
 }
 
-function resourceName({ __resource: name }: Props): string | undefined {
-    return typeof name === "string" ? name : undefined;
+/** What the program has declared, or the state has of it, without what is the face's own. */
+function declared(props: Props): Props {
+    return without(propsFromEngine(props), ["__provider", secretMark]);
+}
+
+function without(props: Props, names: readonly string[]): Props {
+    return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
+}
+
+function checked(news: Props, problems: readonly Problem[]): pulumi.dynamic.CheckResult {
+    return {
+        inputs: without(news, ["__provider"]),
+        // The engine prints the value of a property that a failure names, and a profile is personal data.
+        failures: problemTexts(problems).map((reason) => ({ property: "", reason })),
+    };
 }
 
 function diffResult(
     olds: Props,
     news: Props,
-    changes: readonly Change[],
+    hasChanges: boolean,
     replaces: readonly string[] = [],
 ): pulumi.dynamic.DiffResult {
     return {
         // The state keeps the text of the last write, which must not grow old.
-        changes: changes.length > 0 || olds.__provider !== news.__provider,
+        changes: hasChanges || olds.__provider !== news.__provider,
         replaces: [...replaces],
         // Deletions that come after every check know all that the program still declares.
         deleteBeforeReplace: false,
     };
 }
 
-/** A set's inputs, where some may not be known. */
-function inputsOfSet(inputs: Props): Props {
-    const translated = fromEngine(inputs) as Props;
-    return { ...translated, profiles: fromProfileTexts(translated.profiles) };
+function readResult(id: string, found: Props | undefined, isSecret = false): pulumi.dynamic.ReadResult {
+    // A blank id tells the engine that the resource is gone.
+    return found
+        ? { id, props: { ...found, ...(isSecret && { [secretMark]: true }) }, inputs: { ...found } }
+        : { id: "" };
 }
 
-/** A set's inputs where all are known, or its outputs. */
-function propsOfSet(props: Props): ProfileSetProps {
-    return { ...props, profiles: fromProfileTexts(props.profiles) as ProfileSetProps["profiles"] };
-}
-
-/**
- * A set's outputs in the form that the engine has its profiles in: in the inputs, else in the old outputs. Of a set that
- * could not be written whole it tells the engine what was written, so that the state has it.
- */
-async function outputsOfSet(
-    id: string,
-    operation: Promise<ProfileSetProps>,
-    inputs: Props,
-    olds: Props = {},
-): Promise<Props> {
-    const travelling = (outputs: ProfileSetProps): Props => ({
-        ...outputs,
-        profiles: toProfileTexts(outputs.profiles, inputs.profiles, olds.profiles),
-    });
+/** A set's outputs. Of one that could not be written whole it tells the engine what was written, so that the state has it. */
+async function writtenSet(id: string, operation: Promise<Props>, inputs: Props): Promise<Props> {
+    const mark = areProfilesSecret(inputs) ? { [secretMark]: true } : {};
     try {
-        return travelling(await operation);
+        return { ...(await operation), ...mark };
     } catch (error) {
-        if (error instanceof PartlyWritten) {
-            // Unlike elsewhere the process does not add the provider's text, without which no state can be read.
-            const properties = { ...travelling(error.outputs), __provider: inputs.__provider };
-            if (messageBytes(properties) > mostBytesOfFailure) {
-                throw error.withoutOutputs();
-            }
-            Object.assign(error, { id, properties, reasons: [shownMessage(error)] });
+        if (!(error instanceof PartlyWritten)) {
+            throw error;
         }
-        throw error;
+        const state = partialState(error);
+        if (!state) {
+            throw error.withoutOutputs();
+        }
+        // Unlike elsewhere the process does not add the provider's text, without which no state can be read.
+        const properties = { ...state, ...mark, __provider: inputs.__provider };
+        throw Object.assign(error, { id, properties, reasons: [error.message] });
     }
 }
 
-/** About what a value takes in a message to the engine, rather more than less. */
-function messageBytes(value: unknown): number {
-    const own = typeof value === "string" ? Buffer.byteLength(value) : 8;
-    return typeof value === "object" && value !== null
-        ? Object.entries(value).reduce(
-              (sum, [key, item]) => sum + Buffer.byteLength(key) + 16 + messageBytes(item),
-              own,
-          )
-        : own;
+function areProfilesSecret({ profiles }: Props): boolean {
+    const [first] = Object.keys(profiles ?? {});
+    return first !== undefined && register.secrecyOf(first).userIds;
 }
 
-function withoutInternals(inputs: Props): Props {
-    return Object.fromEntries(Object.entries(inputs).filter(([name]) => !internalInputs.includes(name)));
-}
-
-function fromEngine(value: unknown): unknown {
-    if (value === unknownMarker) {
-        return unknown;
-    }
-    if (Array.isArray(value)) {
-        return value.map(fromEngine);
-    }
-    if (typeof value === "object" && value !== null) {
-        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fromEngine(item)]));
-    }
-    return value;
-}
-
-function toFailures(problems: readonly Problem[]): pulumi.dynamic.CheckFailure[] {
-    // The engine prints the value of a property that a failure names, and a profile is personal data.
-    return problemTexts(problems).map((reason) => ({ property: "", reason }));
+function factsOf(outputs: Props): ResourceFacts {
+    const all: Secrecy = { userIds: true, keys: true, values: true };
+    return outputs[secretMark] === true ? { secrecyOf: () => all } : {};
 }

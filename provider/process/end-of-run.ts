@@ -14,8 +14,9 @@ const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
  * for its requests, and one whose engine is gone is sent to its end.
  *
  * @param engineAddress where the engine of this run listens; undefined where there is none
+ * @param onEngineGone is called where it is the engine that has gone
  */
-export function earlyEndOfRun(engineAddress: string | undefined): AbortSignal {
+export function earlyEndOfRun(engineAddress: string | undefined, onEngineGone: () => void): AbortSignal {
     const early = new AbortController();
     const handles = activeHandles();
     for (const server of handles.filter((handle) => handle instanceof Server)) {
@@ -28,6 +29,7 @@ export function earlyEndOfRun(engineAddress: string | undefined): AbortSignal {
             connection.once("close", () => {
                 whenUnreachable(engineAddress, () => {
                     early.abort();
+                    onEngineGone();
                     // The process then ends, once whatever other dynamic providers do in it is done.
                     server.close();
                 });

@@ -7,8 +7,8 @@ import {
     type LeafHandler,
     valueProblem,
 } from "../core/values/copy-json";
-import { problemTexts, type Problem } from "../core/messages/problem";
-import { profileText } from "../core/values/profile-text";
+import { inputProblem, problemTexts, type Problem } from "../core/messages/problem";
+import { parseProfileText } from "../core/values/declared-profile";
 import { userIdProblem } from "../core/user-id-rules";
 import { programError } from "./program-error";
 
@@ -18,27 +18,34 @@ import { programError } from "./program-error";
 /** The profile with every value proven to be JSON, also what outputs in it turn out to be. */
 export function plainProfile(profile: unknown, resource: string, path = "profile"): unknown {
     return whenKnown(profile, (known) =>
-        checked(resource, (problems) => copyProfile(known, path, problems, deferredLeaf(resource))),
+        printable(
+            checked(resource, (problems) => copyProfile(known, path, problems, deferredLeaf(resource))),
+        ),
     );
 }
 
-/**
- * The profiles of a set, each proven to be JSON, under user ids that requests can carry; `asTexts` gives them the form
- * in which they travel.
- */
-export function plainProfiles(profiles: unknown, resource: string, asTexts: boolean): unknown {
+/** With a key `toString` of its own an object is none that the SDK can put into its log, which it does with every input. */
+function printable<T>(input: T): T {
+    return isObject(input) && Object.hasOwn(input, "toString")
+        ? Object.defineProperty(input, Symbol.toPrimitive, { value: () => "[object Object]" })
+        : input;
+}
+
+/** The profiles of a set, each an object proven to be JSON, or its JSON text, under user ids that requests can carry. */
+export function plainProfiles(profiles: unknown, resource: string): unknown {
     return whenKnown(profiles, (known) => {
         if (!isObject(known)) {
             return known; // The provider's own check says so.
         }
         refuse(resource, "profiles", valueProblem(known));
-        return Object.fromEntries(
-            Object.entries(known).map(([userId, profile]) => {
-                const path = `profiles[${JSON.stringify(userId)}]`;
-                refuse(resource, path, userIdProblem(userId) ?? keyProblem(userId));
-                const plain = plainProfile(profile, resource, path);
-                return [userId, asTexts ? whenKnown(plain, travelling) : plain];
-            }),
+        return printable(
+            Object.fromEntries(
+                Object.entries(known).map(([userId, profile]) => {
+                    const path = `profiles[${JSON.stringify(userId)}]`;
+                    refuse(resource, path, userIdProblem(userId) ?? keyProblem(userId));
+                    return [userId, plainGivenProfile(profile, resource, path)];
+                }),
+            ),
         );
     });
 }
@@ -51,16 +58,18 @@ export function plainUserId(userId: unknown, resource: string, path = "userId"):
     });
 }
 
-/** See profile-texts.ts. */
-function travelling(profile: unknown): unknown {
-    return holdsDeferred(profile) ? profile : profileText(profile);
-}
-
-function holdsDeferred(value: unknown): boolean {
-    return (
-        isDeferred(value) ||
-        (typeof value === "object" && value !== null && Object.values(value).some(holdsDeferred))
-    );
+function plainGivenProfile(profile: unknown, resource: string, path: string): unknown {
+    return whenKnown(profile, (known) => {
+        if (typeof known !== "string") {
+            return plainProfile(known, resource, path);
+        }
+        const { profile: parsed, problem } = parseProfileText(known);
+        refuse(resource, path, problem);
+        if (parsed) {
+            plainProfile(parsed, resource, path);
+        }
+        return known;
+    });
 }
 
 function deferredLeaf(resource: string): LeafHandler {
@@ -94,7 +103,7 @@ function isDeferred(value: unknown): boolean {
 function refuse(resource: string, property: string, reason: string | undefined): void {
     checked(resource, (problems) => {
         if (reason) {
-            problems.push({ property, reason });
+            problems.push(inputProblem(property, reason));
         }
     });
 }

@@ -1,13 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../core/values/json";
-import { fromProfileTexts } from "../core/values/profile-text";
 import type { CourierProfile } from "./courier-profile-type";
+import { declareUserIds, type Declaration } from "./declared-user-ids";
 import type { Inputs } from "./input-and-output-types";
-import { warnOfPlainApiKey } from "./plain-text-api-key-warning";
 import { plainProfiles } from "./input-checks";
+import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
-import { hasEngine, noteUserIds, programUserIds } from "./program-user-ids";
-import { resourceIdentity } from "./resource-urn";
+import { secrecyOfProfiles } from "./secret-inputs";
 
 /** What a {@link ProfileSet} is made of. The options hold for each of its profiles. */
 export interface ProfileSetArgs extends ProfileOptionsArgs {
@@ -64,8 +63,9 @@ export class ProfileSet extends pulumi.CustomResource {
      * @throws pulumi.RunError that names the input where one is missing or no JSON.
      */
     constructor(name: string, args: ProfileSetArgs, opts: pulumi.CustomResourceOptions = {}) {
-        super(profileSetType, name, profileSetInputs(name, args, opts), opts);
-        this.profiles = this.profiles.apply((profiles) => fromProfileTexts(profiles) as typeof profiles);
+        const { inputs, declaration } = profileSetInputs(name, args, opts);
+        super(profileSetType, name, inputs, opts);
+        declaration?.setId(this.id);
     }
 }
 
@@ -78,19 +78,19 @@ function profileSetInputs(
     name: string,
     args: ProfileSetArgs | undefined,
     opts: pulumi.CustomResourceOptions,
-): pulumi.Inputs {
-    warnOfPlainApiKey();
+): { readonly inputs: pulumi.Inputs; readonly declaration: Declaration | undefined } {
+    checkSettings();
+    const label = `ProfileSet "${name}"`;
     const { profiles, ...options } = (args ?? {}) as ProfileSetArgs;
-    // A program's mocks see the profiles as the program has declared them.
-    const plain = plainProfiles(profiles, `ProfileSet "${name}"`, hasEngine());
-    noteUserIds(pulumi.Output.isInstance(plain) ? plain.apply(userIdsOf) : userIdsOf(plain));
-    return {
-        __provider: providerText,
-        __resource: resourceIdentity(profileSetType, name, opts),
-        __programUserIds: programUserIds(),
-        profiles: plain,
-        ...options,
-    };
+    const plain = plainProfiles(profiles, label);
+    const userIds = pulumi.Output.isInstance(plain) ? plain.apply(userIdsOf) : userIdsOf(plain);
+    const declaration = declareUserIds(
+        { type: profileSetType, name, opts },
+        userIds,
+        `${label}: a user id of profiles`,
+    );
+    declaration?.setSecrecy(secrecyOfProfiles(profiles));
+    return { inputs: { __provider: providerText, profiles: plain, ...options }, declaration };
 }
 
 function userIdsOf(profiles: unknown): string[] {

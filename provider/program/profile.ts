@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CourierProfile } from "./courier-profile-type";
+import { declareUserIds, readUserId, type Declaration } from "./declared-user-ids";
 import type { Inputs, Outputs } from "./input-and-output-types";
-import { warnOfPlainApiKey } from "./plain-text-api-key-warning";
 import { plainProfile, plainUserId } from "./input-checks";
+import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
-import { noteUserId } from "./program-user-ids";
-import { resourceIdentity } from "./resource-urn";
+import { isSecret, secrecyOfProfile } from "./secret-inputs";
 
 /** What a {@link Profile} is made of. */
 export interface ProfileArgs extends ProfileOptionsArgs {
@@ -69,7 +69,9 @@ export class Profile extends pulumi.CustomResource {
      * @throws pulumi.RunError that names the input where one is missing or no JSON.
      */
     constructor(name: string, args: ProfileArgs, opts: pulumi.CustomResourceOptions = {}) {
-        super(profileType, name, profileInputs(name, args, opts), opts);
+        const { inputs, declaration } = profileInputs(name, args, opts);
+        super(profileType, name, inputs, opts);
+        declaration?.setId(this.id);
     }
 }
 
@@ -85,21 +87,34 @@ function profileInputs(
     name: string,
     args: ProfileArgs | undefined,
     opts: pulumi.CustomResourceOptions,
-): pulumi.Inputs {
-    warnOfPlainApiKey();
+): { readonly inputs: pulumi.Inputs; readonly declaration?: Declaration | undefined } {
+    checkSettings();
+    const resource = { type: profileType, name, opts };
     if (args === undefined && opts.id !== undefined) {
-        noteUserId(opts.id);
-        return { __provider: providerText, userId: undefined, profile: undefined };
+        readUserId(resource, opts.id);
+        return { inputs: { __provider: providerText, userId: undefined, profile: undefined } };
     }
-    const resource = `Profile "${name}"`;
+    const label = `Profile "${name}"`;
     const { userId, profile, ...options } = (args ?? {}) as ProfileArgs;
     const inputs = {
         __provider: providerText,
-        __resource: resourceIdentity(profileType, name, opts),
-        userId: plainUserId(userId, resource),
-        profile: plainProfile(profile, resource),
+        userId: plainUserId(userId, label),
+        profile: plainProfile(profile, label),
         ...options,
     };
-    noteUserId(userId);
-    return inputs;
+    const userIds = typeof userId === "string" ? [userId] : pulumi.output(userId).apply((known) => [known]);
+    const declaration = declareUserIds(resource, userIds, `${label}: userId`);
+    declaration?.setSecrecy(secrecyOfProfile(profile));
+    void warnOfSecretUserId(userId, label);
+    return { inputs, declaration };
+}
+
+/** A resource's id is no secret to Pulumi, and the user id is the resource's id. */
+async function warnOfSecretUserId(userId: unknown, label: string): Promise<void> {
+    if (await isSecret(userId)) {
+        await pulumi.log.warn(
+            `${label}: userId is a secret, but it is the resource's id, which Pulumi keeps and shows in plain text; ` +
+                "choose a user id that is none",
+        );
+    }
 }

@@ -1,18 +1,22 @@
-import type { Context } from "../core/run-services";
-import type { CourierProfiles } from "../core/courier-api";
-import { DeclaredUserIds, type SharedUserIds } from "../core/user-id-register";
+import { createHmac } from "node:crypto";
+import type { CourierApi } from "../core/courier-api";
 import type { Problem } from "../core/messages/problem";
 import { Refusal } from "../core/messages/refusal";
+import type { RunServices } from "../core/run-services";
+import type { Workspace } from "../core/user-id-register";
 import { UserLocks } from "../core/user-locks";
 import { CourierClient } from "../courier/client";
-import type { Log } from "../process/engine-log";
+import { ProcessRegister } from "./register/process-register";
 import { readSettings, SettingsError, type Settings } from "./settings";
 
-export interface RunOptions {
+/** Shows the person who runs Pulumi a line, under the resource of this URN or under the stack; resolves once it is delivered. */
+export type Log = (level: "info" | "warn", message: string, resource?: string) => Promise<void>;
+
+export interface ProviderRunOptions {
     /** Shows the person who runs Pulumi a line. */
     readonly log: Log;
-    /** What the provider processes of this run share; undefined where there is but one. */
-    readonly journal?: SharedUserIds | undefined;
+    /** The register of this process. Default: one that knows of no other process. */
+    readonly register?: ProcessRegister;
     /** Aborted when the run ends early; undefined where that is not told. */
     readonly cancellation?: AbortSignal;
     /** Where settings are that the configuration does not have. Default: that of this process. */
@@ -20,8 +24,8 @@ export interface RunOptions {
 }
 
 /** One run of the provider process: its settings, its connections, and the user ids it has seen declared. */
-export class Run implements Context {
-    readonly declared: DeclaredUserIds;
+export class ProviderRun implements RunServices {
+    readonly register: ProcessRegister;
     readonly locks = new UserLocks();
     readonly #log: Log;
     readonly #cancellation: AbortSignal | undefined;
@@ -30,42 +34,54 @@ export class Run implements Context {
     #settings: Settings | SettingsError | undefined;
     #client: CourierClient | undefined;
 
-    constructor({ log, journal, cancellation, environment = process.env }: RunOptions) {
+    constructor({
+        log,
+        register = new ProcessRegister(),
+        cancellation,
+        environment = process.env,
+    }: ProviderRunOptions) {
         this.#log = log;
         this.#cancellation = cancellation;
         this.#environment = environment;
-        this.declared = new DeclaredUserIds(journal);
+        this.register = register;
     }
 
-    /** Takes the stack's configuration, in which `courier:apiKey` and the others are looked up. */
-    configure(config: (key: string) => string | undefined): void {
+    /**
+     * Takes the stack's configuration, in which `courier:apiKey` and the others are looked up.
+     *
+     * @param provider what the engine tells of the provider resource
+     */
+    configure(config: (key: string) => string | undefined, provider: Omit<Workspace, "settings"> = {}): void {
         this.#config = config;
+        this.#settings = undefined;
+        this.#client = undefined;
+        const settings = this.#readSettings();
+        this.register.configure({
+            ...provider,
+            settings: settings instanceof SettingsError ? undefined : workspaceOf(settings),
+        });
     }
 
     settingsProblems(): readonly Problem[] {
         const settings = this.#readSettings();
-        return settings instanceof SettingsError
-            ? settings.problems.map((problem) => ({ ...problem, topic: "settings" }))
-            : [];
+        return settings instanceof SettingsError ? settings.problems : [];
     }
 
     userIdRefusal(userId: string): string | undefined {
         const settings = this.#readSettings();
-        return settings instanceof SettingsError || (settings.allowedUserIds?.test(userId) ?? true)
-            ? undefined
-            : `is "${userId}", which courier:allowedUserIds does not allow; choose another user id, or widen that setting`;
+        return settings instanceof SettingsError ? undefined : settings.allowedUserIds?.refusal(userId);
     }
 
-    courierFor(userId: string): CourierProfiles {
+    courierFor(userId: string): CourierApi {
         const settings = this.#readSettings();
         if (settings instanceof SettingsError) {
-            throw new SettingsError(settings.problems); // Its own, as the caller adds to its message.
+            throw settings;
         }
         const refusal = this.userIdRefusal(userId);
         if (refusal) {
             throw new Refusal(`userId ${refusal}`);
         }
-        return (this.#client ??= new CourierClient(settings, this.#cancellation));
+        return (this.#client ??= new CourierClient(settings, { cancellation: this.#cancellation }));
     }
 
     warn(message: string, resource?: string): Promise<void> {
@@ -89,4 +105,9 @@ export class Run implements Context {
         }
         return this.#settings;
     }
+}
+
+/** The same for the same key and base URL, from which neither can be found out. */
+export function workspaceOf({ apiKey, baseUrl }: Pick<Settings, "apiKey" | "baseUrl">): string {
+    return createHmac("sha256", apiKey).update(`workspace ${baseUrl.href}`).digest("base64url");
 }

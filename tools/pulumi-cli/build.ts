@@ -56,7 +56,7 @@ export async function buildCli(
     }
     const go = await Go.find(env, log);
 
-    log(`tools: building pulumi ${version} from its Go modules; this takes about ten minutes, once`);
+    log(`tools: building pulumi ${version} from its Go modules; this takes about six minutes, once`);
     const binDir = path.join(root, "bin");
     await mkdir(binDir, { recursive: true });
     await go.build(program, path.join(binDir, EXECUTABLES.cli));

@@ -27,7 +27,8 @@ export class Go {
     /** @throws Error where there is none. */
     static async find(env: NodeJS.ProcessEnv, log: Log): Promise<Go> {
         const command = await findExecutable(process.platform === "win32" ? "go.exe" : "go", searchPath(env));
-        if (command === undefined) throw new Error("go is not on PATH");
+        if (command === undefined)
+            throw new Error(`go is not on PATH; Go >= ${MINIMUM_GO_VERSION} is needed`);
         // A go.work in a folder above would replace the pinned modules.
         return new Go(command, { ...env, CGO_ENABLED: "0", GOWORK: "off" }, log);
     }

@@ -34,7 +34,7 @@ export interface PulumiEngineOptions {
 
 /**
  * Finds a Pulumi CLI, or makes one: the one on PATH, the one an earlier run put into the cache folder, the official
- * download, a build from Go modules, whichever works first. A build takes about ten minutes; all later runs take
+ * download, a build from Go modules, whichever works first. A build takes about six minutes; all later runs take
  * what it leaves in `$XDG_CACHE_HOME/pulumi-courier` (by default `~/.cache/pulumi-courier`).
  *
  * @throws Error that lists why each way failed and what to install.

@@ -1,4 +1,4 @@
-// `tsx tools/engine/main.ts`: prints the folder of a Pulumi CLI, which it finds or makes. Progress goes to stderr.
+// `tsx tools/pulumi-cli/main.ts`: prints the folder of a Pulumi CLI, which it finds or makes. Progress goes to stderr.
 import { pulumiEngine } from "./index";
 
 pulumiEngine().then(

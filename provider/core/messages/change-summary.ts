@@ -1,42 +1,93 @@
+import type { SetChanges } from "../set-changes";
 import type { Change } from "../values/compare";
-import { formatPath } from "./key-path";
-import { count } from "./wording";
+import { formatPath } from "../values/key-path";
+import { count, counted } from "./wording";
 
-/** So many users fit a line that a person still reads. */
-const maxListed = 10;
+/** What a summary says beside the changes themselves. */
+export interface SummaryOptions {
+    /** Whether user ids and keys are secret, and so counted only. */
+    readonly areNamesSecret?: boolean;
+    /** Users that leave the set and keep their profiles, each with what declares it now. */
+    readonly declaredElsewhere?: ReadonlyMap<string, string>;
+    /** Whether the profiles of those that leave the set stay as they are, by `onDelete: "retain"`. */
+    readonly isRetained?: boolean;
+}
+
+/** So many names fit a line that a person still reads. */
+const maxNames = 10;
 
 /** Which users of a set are added, changed (with their keys) and taken away; as long for ten as for ten thousand. */
-export function summarizeUsers(changes: readonly Change[]): string {
-    const added: string[] = [];
-    const removed: string[] = [];
-    const changed = new Map<string, string[]>();
-    for (const { path, kind } of changes) {
-        const [, userId, ...key] = path;
-        if (userId === undefined) {
-            return "the profiles are not known yet";
-        }
-        if (key.length > 0) {
-            changed.set(userId, [...(changed.get(userId) ?? []), formatPath(key)]);
-        } else if (kind === "update") {
-            changed.set(userId, ["not known yet"]);
-        } else {
-            (kind === "add" ? added : removed).push(userId);
-        }
-    }
-    const changedUsers = Array.from(changed, ([userId, keys]) => `${userId}: ${listed(keys)}`);
-    return [part(added, "to add"), part(changedUsers, "to change", "; "), part(removed, "to take away")]
+export function summarizeChanges(
+    { added, removed, changed, reformed }: SetChanges,
+    { areNamesSecret = false, declaredElsewhere = new Map(), isRetained = false }: SummaryOptions = {},
+): string {
+    const staying = removed.filter((userId) => declaredElsewhere.has(userId));
+    const leaving = removed.filter((userId) => !declaredElsewhere.has(userId));
+    return [
+        part(added, "to add", areNamesSecret),
+        part([...changed.keys()], "to change", areNamesSecret, keysOf(changed)),
+        part(
+            staying,
+            "to leave the set and stay as declared elsewhere",
+            areNamesSecret,
+            (userId) => `by ${declaredElsewhere.get(userId) ?? ""}`,
+        ),
+        part(
+            leaving,
+            isRetained ? "to leave the set and stay as in Courier" : "to take away",
+            areNamesSecret,
+        ),
+        reformed.length > 0
+            ? `${counted(reformed.length, "profile")} to keep in another form, with nothing sent`
+            : "",
+    ]
         .filter((text) => text !== "")
         .join("; ");
 }
 
-function part(users: readonly string[], verb: string, separator?: string): string {
-    return users.length > 0 ? `${count(users.length)} ${verb} (${listed(users, separator)})` : "";
+/** Which users' declared keys have changed in Courier, and whose profile is gone. */
+export function summarizeDrift(
+    drifted: ReadonlyMap<string, readonly Change[]>,
+    gone: readonly string[],
+    areNamesSecret: boolean,
+): string {
+    return [
+        part([...drifted.keys()], "changed in Courier", areNamesSecret, keysOf(drifted)),
+        part(gone, "gone from Courier", areNamesSecret),
+    ]
+        .filter((text) => text !== "")
+        .join("; ");
 }
 
-/** The first few names, and how many more there are. */
-export function listed(names: readonly string[], separator = ", "): string {
-    const more = names.length - maxListed;
-    return (
-        names.slice(0, maxListed).join(separator) + (more > 0 ? `${separator}and ${count(more)} more` : "")
-    );
+function keysOf(changes: ReadonlyMap<string, readonly Change[]>): (userId: string) => string {
+    return (userId) => changedKeys(changes.get(userId) ?? []);
+}
+
+/** How many users, what becomes of them, and the first of them by their names. */
+function part(
+    userIds: readonly string[],
+    what: string,
+    areNamesSecret: boolean,
+    detailOf?: (userId: string) => string,
+): string {
+    if (userIds.length === 0) {
+        return "";
+    }
+    const names = userIds
+        .slice(0, maxNames)
+        .map((userId) => (detailOf ? `${userId}: ${detailOf(userId)}` : userId));
+    const suffix = areNamesSecret ? "" : ` (${first(names, userIds.length, detailOf ? "; " : ", ")})`;
+    return `${count(userIds.length)} ${what}${suffix}`;
+}
+
+function changedKeys(changes: readonly Change[]): string {
+    const names = changes
+        .slice(0, maxNames)
+        .map(({ path }) => (path.length > 0 ? formatPath(path) : "not known yet"));
+    return first(names, changes.length, ", ");
+}
+
+function first(names: readonly string[], total: number, separator: string): string {
+    const more = total - names.length;
+    return [...names, ...(more > 0 ? [`and ${count(more)} more`] : [])].join(separator);
 }

@@ -1,27 +1,49 @@
 import type { BulkResult } from "../bulk-operation";
 import { MessageError } from "./message-error";
-import { count, counted } from "./wording";
+import { count, counted, listed, were } from "./wording";
 
-/** So many users' messages fit an error that a person still reads. */
-const maxListed = 5;
+/** So many reasons, and users of each, fit an error that a person still reads. */
+const maxReasons = 5;
+const maxUsers = 3;
 
-/** A bulk operation that failed for some users. Its message says for how many, and why for the first few. */
+const whyUntried = {
+    everyone: "as what failed concerns every profile",
+    row: "as so many in a row had failed",
+};
+
+export interface PartialFailureOptions {
+    /** What follows from what was done all the same: the end of the sentence that says how many. */
+    readonly next?: string;
+    /** Whether the user ids are secret, and so counted only. */
+    readonly areUserIdsSecret?: boolean;
+}
+
+/** A bulk operation that failed for some users. Its message says for how many, and each reason once. */
 export class PartialFailure extends MessageError {
     override readonly name = "PartialFailure";
 
-    /** @param next what follows from what was done all the same: the end of the sentence that says how many */
-    constructor(verb: "written" | "taken away" | "read", result: BulkResult, next?: string) {
-        const { done, failed, untried } = result;
+    constructor(
+        verb: "written" | "taken away" | "read",
+        result: BulkResult,
+        { next, areUserIdsSecret = false }: PartialFailureOptions = {},
+    ) {
+        const { done, failed, untried, stoppedBy } = result;
         const total = done.length + failed.size + untried.length;
-        const reasons = [...failed.values()].slice(0, maxListed).map(({ message }) => `  ${message}`);
-        const more = failed.size - reasons.length;
+        const reasons = [...usersByReason(failed)].sort(([, a], [, b]) => b.length - a.length);
+        const more = reasons.length - maxReasons;
         super(
             [
                 `${count(failed.size)} of ${counted(total, "profile")} could not be ${verb}:`,
-                ...reasons,
-                ...(more > 0 ? [`  and ${count(more)} more`] : []),
+                ...reasons.slice(0, maxReasons).map(([reason, userIds]) => {
+                    const users = areUserIdsSecret ? "" : ` (${listed(userIds, maxUsers)})`;
+                    return `  ${count(userIds.length)} × ${reason}${users}`;
+                }),
+                ...(more > 0 ? [`  and ${counted(more, "other reason")}`] : []),
                 ...(untried.length > 0
-                    ? [`${count(untried.length)} more ${were(untried.length)} not tried.`]
+                    ? [
+                          `${count(untried.length)} more ${were(untried.length)} not tried` +
+                              `${stoppedBy ? `, ${whyUntried[stoppedBy]}` : ""}.`,
+                      ]
                     : []),
                 ...(next === undefined ? [] : [`${count(done.length)} ${were(done.length)} ${verb}${next}`]),
             ].join("\n"),
@@ -30,6 +52,13 @@ export class PartialFailure extends MessageError {
     }
 }
 
-function were(value: number): string {
-    return value === 1 ? "was" : "were";
+function usersByReason(failed: ReadonlyMap<string, Error>): Map<string, string[]> {
+    const users = new Map<string, string[]>();
+    for (const [userId, error] of failed) {
+        const reason = error instanceof MessageError ? error.reason : error.message;
+        const group = users.get(reason) ?? [];
+        group.push(userId);
+        users.set(reason, group);
+    }
+    return users;
 }

@@ -6,20 +6,26 @@ export interface Problem {
     readonly property: string;
     /** Why it is refused and what to do, as a sentence without its subject: "is a Date; write …". */
     readonly reason: string;
-    /** Where the documentation explains it, if not under the inputs. */
-    readonly topic?: HelpTopic;
+    /** Where the documentation explains it. */
+    readonly topic: HelpTopic;
+}
+
+/** A problem of what a program declares. */
+export function inputProblem(property: string, reason: string): Problem {
+    return { property, reason, topic: "inputs" };
+}
+
+/** The problem as one sentence. */
+export function problemSentence({ property, reason }: Problem): string {
+    return `${property} ${reason}`.trim();
 }
 
 /** The problems as a person reads them, a text each; the last one of each topic says where that is explained. */
 export function problemTexts(problems: readonly Problem[]): string[] {
-    const lastOfTopic = new Map(problems.map((problem) => [topicOf(problem), problem]));
-    return problems.map((problem) => {
-        const text = `${problem.property} ${problem.reason}`.trim();
-        const topic = topicOf(problem);
-        return lastOfTopic.get(topic) === problem ? withHelp(text, topic) : text;
-    });
-}
-
-function topicOf({ topic = "inputs" }: Problem): HelpTopic {
-    return topic;
+    const lastOfTopic = new Map(problems.map((problem) => [problem.topic, problem]));
+    return problems.map((problem) =>
+        lastOfTopic.get(problem.topic) === problem
+            ? withHelp(problemSentence(problem), problem.topic)
+            : problemSentence(problem),
+    );
 }

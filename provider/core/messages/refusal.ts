@@ -4,7 +4,7 @@ import { MessageError } from "./message-error";
 export class Refusal extends MessageError {
     override readonly name = "Refusal";
 
-    constructor(message: string) {
-        super(message, "refusals");
+    constructor(sentence: string) {
+        super(sentence, "refusals", { concern: "this user" });
     }
 }

@@ -20,3 +20,14 @@ export function count(value: number): string {
 export function counted(value: number, noun: string): string {
     return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
+
+/** `was` or `were`. */
+export function were(value: number): string {
+    return value === 1 ? "was" : "were";
+}
+
+/** The first few names, and how many more there are: `a, b and 3 more`. */
+export function listed(names: readonly string[], most = 10, separator = ", "): string {
+    const more = names.length - most;
+    return names.slice(0, most).join(separator) + (more > 0 ? ` and ${count(more)} more` : "");
+}

@@ -1,6 +1,8 @@
-import { isObject } from "./json";
-import type { Problem } from "../messages/problem";
+import { inputProblem, type Problem } from "../messages/problem";
 import { unpairedSurrogates } from "../messages/wording";
+import { isExactInteger } from "./exact-json";
+import { isObject } from "./json";
+import { formatKey } from "./key-path";
 
 /**
  * Takes over values that are not JSON themselves but stand for some (a Pulumi output). Answers
@@ -16,8 +18,7 @@ export function copyProfile(
     handleLeaf?: LeafHandler,
 ): unknown {
     if (!isObject(profile)) {
-        const reason = `must be an object of profile keys, not ${describe(profile)}`;
-        problems.push({ property: path, reason });
+        problems.push(inputProblem(path, `must be an object of profile keys, not ${describe(profile)}`));
         return undefined;
     }
     return copyPlainJson(profile, path, problems, handleLeaf);
@@ -44,14 +45,14 @@ export function copyPlainJson(
     function copyJson(value: unknown, at: string): unknown {
         const reason = valueProblem(value);
         if (reason) {
-            problems.push({ property: at, reason });
+            problems.push(inputProblem(at, reason));
             return undefined;
         }
         if (typeof value !== "object" || value === null) {
             return value;
         }
         if (ancestors.has(value)) {
-            problems.push({ property: at, reason: "contains itself; JSON has no cycles" });
+            problems.push(inputProblem(at, "contains itself; JSON has no cycles"));
             return undefined;
         }
         ancestors.add(value);
@@ -66,15 +67,15 @@ export function copyPlainJson(
 
     function copyObject(value: object, at: string): object {
         if (Object.getOwnPropertySymbols(value).length > 0) {
-            problems.push({ property: at, reason: "has a symbol as a key, which JSON cannot carry" });
+            problems.push(inputProblem(at, "has a symbol as a key, which JSON cannot carry"));
         }
         const result: Record<string, unknown> = {};
         for (const [key, item] of Object.entries(value)) {
             const reason = keyProblem(key);
             if (reason) {
-                problems.push({ property: `${at}.${key.toWellFormed()}`, reason });
+                problems.push(inputProblem(formatKey(at, key.toWellFormed()), reason));
             } else if (item !== undefined) {
-                result[key] = copy(item, `${at}.${key}`);
+                result[key] = copy(item, formatKey(at, key));
             }
         }
         return result;
@@ -91,7 +92,7 @@ export function valueProblem(value: unknown): string | undefined {
         case "string":
             return value.isWellFormed() ? undefined : unpairedSurrogates;
         case "number":
-            return Number.isFinite(value) ? undefined : `is ${value}, which JSON cannot carry`;
+            return numberProblem(value);
         case "object":
             return value === null || isPlain(value)
                 ? undefined
@@ -101,16 +102,28 @@ export function valueProblem(value: unknown): string | undefined {
     }
 }
 
+function numberProblem(value: number): string | undefined {
+    if (!Number.isFinite(value)) {
+        return `is ${value}, which JSON cannot carry`;
+    }
+    return isExactInteger(value)
+        ? undefined
+        : "is a whole number beyond 2^53, of which JavaScript keeps the first digits only; give it as a text";
+}
+
 /** What marks assets, secrets and references to resources on their way to Pulumi's engine. */
 const pulumiMarkerKey = "4dabf18193072939515e22adb298388d";
+
+/** What marks outputs, resources and the like in a program. */
+const pulumiPrefix = "__pulumi";
 
 /** Why a key cannot be declared, or undefined where it can. */
 export function keyProblem(key: string): string | undefined {
     if (key === "__proto__") {
         return "cannot be declared: Pulumi's engine drops a key of this name";
     }
-    if (key === pulumiMarkerKey) {
-        return "cannot be declared: Pulumi's engine takes an object with this key for one of its own";
+    if (key === pulumiMarkerKey || key.startsWith(pulumiPrefix)) {
+        return "cannot be declared: Pulumi takes an object with this key for one of its own";
     }
     return key.isWellFormed() ? undefined : unpairedSurrogates;
 }

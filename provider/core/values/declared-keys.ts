@@ -1,4 +1,5 @@
-import { diffValues } from "./compare";
+import { isSame } from "./compare";
+import type { ExactObject, ExactValue } from "./exact-json";
 import { isObject, isPresent, own, type JsonObject, type JsonValue } from "./json";
 
 /**
@@ -7,7 +8,7 @@ import { isObject, isPresent, own, type JsonObject, type JsonValue } from "./jso
  * program, the result is the declared value itself, so that an unchanged profile reads as unchanged.
  * A key declared as null counts as not declared.
  */
-export function project(declared: JsonObject, server: JsonObject): JsonObject {
+export function project(declared: JsonObject, server: ExactObject): ExactObject {
     return Object.fromEntries(
         Object.entries(declared)
             .map(([key, value]) => [key, projectValue(value, own(server, key))] as const)
@@ -15,7 +16,10 @@ export function project(declared: JsonObject, server: JsonObject): JsonObject {
     );
 }
 
-function projectValue(declared: JsonValue | undefined, server: JsonValue | undefined): JsonValue | undefined {
+function projectValue(
+    declared: JsonValue | undefined,
+    server: ExactValue | undefined,
+): ExactValue | undefined {
     if (!isPresent(declared)) {
         return declared;
     }
@@ -25,5 +29,5 @@ function projectValue(declared: JsonValue | undefined, server: JsonValue | undef
     if (isObject(declared) && isObject(server)) {
         return project(declared, server);
     }
-    return diffValues(declared, server).length === 0 ? declared : server;
+    return isSame(declared, server) ? declared : server;
 }

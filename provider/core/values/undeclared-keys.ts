@@ -1,11 +1,11 @@
-import { isObject, isPresent, own, type JsonObject, type JsonValue } from "./json";
-import { formatPath } from "../messages/key-path";
+import type { ExactObject, ExactValue } from "./exact-json";
+import { isObject, isPresent, own } from "./json";
 
 /**
  * What others have written into a profile: the profile without the declared keys, at every depth of
  * objects. An object of which nothing else is left goes with its declared keys.
  */
-export function withoutDeclared(profile: JsonObject, declared: JsonObject): JsonObject {
+export function withoutDeclared(profile: ExactObject, declared: ExactObject): ExactObject {
     return Object.fromEntries(
         Object.entries(profile)
             .map(([key, value]) => [key, valueWithoutDeclared(value, own(declared, key))] as const)
@@ -14,9 +14,9 @@ export function withoutDeclared(profile: JsonObject, declared: JsonObject): Json
 }
 
 function valueWithoutDeclared(
-    value: JsonValue | undefined,
-    declared: JsonValue | undefined,
-): JsonValue | undefined {
+    value: ExactValue | undefined,
+    declared: ExactValue | undefined,
+): ExactValue | undefined {
     if (!isPresent(declared)) {
         return value;
     }
@@ -28,7 +28,7 @@ function valueWithoutDeclared(
 }
 
 /** Merges the declared keys into what others have written: objects deeply, anything else as a whole. */
-export function mergeDeclared(others: JsonObject, declared: JsonObject): JsonObject {
+export function mergeDeclared(others: ExactObject, declared: ExactObject): ExactObject {
     const merged = new Map(Object.entries(others));
     for (const [key, value] of Object.entries(declared)) {
         const current = merged.get(key);
@@ -39,15 +39,13 @@ export function mergeDeclared(others: JsonObject, declared: JsonObject): JsonObj
     return Object.fromEntries(merged);
 }
 
-/** The keys of a profile, each with its path to the first value that is no object: `custom.team`. */
-export function keyPaths(profile: JsonObject): string[] {
-    const paths = (object: JsonObject, above: readonly string[]): string[] =>
-        Object.entries(object)
-            .filter(([, value]) => isPresent(value))
-            .flatMap(([key, value]) =>
-                isObject(value) && Object.keys(value).length > 0
-                    ? paths(value, [...above, key])
-                    : [formatPath([...above, key])],
-            );
-    return paths(profile, []);
+/** The keys of a profile, each with its path to the first value that is no object. */
+export function keyPaths(profile: ExactObject, above: readonly string[] = []): (readonly string[])[] {
+    return Object.entries(profile)
+        .filter(([, value]) => isPresent(value))
+        .flatMap(([key, value]) =>
+            isObject(value) && Object.keys(value).length > 0
+                ? keyPaths(value, [...above, key])
+                : [[...above, key]],
+        );
 }

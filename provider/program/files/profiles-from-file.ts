@@ -138,7 +138,7 @@ function checkUserId({ line, userId }: UserRow): string {
 function checkProfile({ line, profile }: UserRow): CourierProfile {
     const problems: Problem[] = [];
     const copy = copyProfile(profile, "profile", problems);
-    const [problem] = [...problems, ...(isObject(copy) ? typeProblems(copy) : [])];
+    const [problem] = [...problems, ...(isObject(copy) ? typeProblems(copy as JsonObject) : [])];
     if (problem) {
         throw new FileProblem(`line ${line}`, `${problem.property} ${problem.reason}`);
     }
@@ -154,6 +154,7 @@ function typeProblems(profile: JsonObject): Problem[] {
                   {
                       property: `profile.${key}`,
                       reason: `must be ${type}${typeof value === "number" ? "; put it in quotes" : ""}`,
+                      topic: "files" as const,
                   },
               ];
     });

@@ -28,6 +28,9 @@ new ProfileSet("file-and-more", {
     ),
 });
 
+new ProfileSet("kept", { profiles: {}, ifExists: "replace", undeclaredKeys: "remove", onDelete: "retain" });
+new ProfileSet("guarded", { profiles: {}, ifExists: "fail", undeclaredKeys: "fail", onDelete: "fail" });
+
 export const moved = (args: ProfileSetArgs): ProfileSet =>
     new ProfileSet("moved", {
         ...args,

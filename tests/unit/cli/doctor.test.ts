@@ -18,7 +18,7 @@ describe("pulumi-courier doctor", () => {
         cwd = inFolder("project");
         addPackage("@pulumi/pulumi", { version: "3.248.0", engines: { node: ">=20" } });
         addPackage("pulumi-courier", { version: "0.1.0" });
-        cli('echo "v3.259.0"');
+        cli('echo "v3.274.1"');
         const courier = await start({ apiKey });
         env = { COURIER_API_KEY: apiKey, COURIER_BASE_URL: courier.url, PATH: pathWith(inFolder("bin")) };
     });
@@ -51,7 +51,7 @@ describe("pulumi-courier doctor", () => {
             "ok       Node.js 20.19.0",
             "ok       @pulumi/pulumi 3.248.0",
             "ok       pulumi-courier 0.1.0",
-            "ok       Pulumi CLI 3.259.0",
+            "ok       Pulumi CLI 3.274.1",
             "ok       apiKey: set, from COURIER_API_KEY",
             `ok       baseUrl: http://${host}/, from COURIER_BASE_URL`,
             "ok       allowedUserIds: every user id, the default",
@@ -144,7 +144,7 @@ describe("pulumi-courier doctor", () => {
 
         env.COURIER_API_KEY = apiKey;
         env.COURIER_BASE_URL = `http://127.0.0.1:${await closedPort()}`;
-        expect((await problems())[0]).to.include("the connection was refused");
+        expect((await problems())[0]).to.include("nothing listens at 127.0.0.1");
 
         const courier = await start();
         courier.fail({ status: 200, body: "<html>Log in to the guest network</html>" });

@@ -156,7 +156,7 @@ describe("pulumi-courier export", () => {
             },
         });
         expect(exitCode).to.equal(1);
-        expect(stderr).to.include("allowedUserIds does not allow");
+        expect(stderr).to.include("COURIER_ALLOWED_USER_IDS does not allow");
         expect(courier.requests).to.be.empty;
     });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { formatPath } from "../../../../provider/core/messages/key-path";
+import { formatPath } from "../../../../provider/core/values/key-path";
 import { oneLine } from "../../../../provider/core/messages/wording";
 
 describe("A path in a message", () => {

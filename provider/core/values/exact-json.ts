@@ -1,0 +1,96 @@
+import { isLosslessNumber, LosslessNumber, parse, stringify } from "lossless-json";
+import type { JsonValue } from "./json";
+
+/** A number whose text JavaScript would write otherwise: `1234567890123456789`, `1.0`, `1e2`. */
+export interface ExactNumber {
+    /** The text. */
+    readonly value: string;
+    toString(): string;
+}
+
+/** A JSON value with every number as it was written. */
+export type ExactValue = null | boolean | number | ExactNumber | string | ExactValue[] | ExactObject;
+
+/** A JSON object with every number as it was written. */
+export interface ExactObject {
+    [key: string]: ExactValue | undefined;
+}
+
+/**
+ * Parses JSON as `JSON.parse` does, but for numbers that JavaScript would write otherwise: these keep their text.
+ *
+ * @param onRepeatedKey is told a key that an object has twice with different values; the last one counts
+ * @throws SyntaxError whose message quotes the text
+ */
+export function parseExactJson(text: string, onRepeatedKey?: (key: string) => void): ExactValue {
+    return parse(text, undefined, {
+        parseNumber: (digits) =>
+            String(Number(digits)) === digits ? Number(digits) : new LosslessNumber(digits),
+        onDuplicateKey: ({ key, newValue }) => {
+            onRepeatedKey?.(key);
+            return newValue;
+        },
+    }) as ExactValue;
+}
+
+/** The value as JSON, each number as it was written. */
+export function exactJson(value: ExactValue): string {
+    return stringify(value) as string;
+}
+
+export function isExactNumber(value: unknown): value is ExactNumber {
+    return isLosslessNumber(value);
+}
+
+/** Whether JavaScript has the very number that a JSON text writes, in whatever notation: `1.50` and `1e3`, not 2 to the 53rd. */
+export function isHeldExactly(digits: string): boolean {
+    const value = Number(digits);
+    return isExactInteger(value) && decimal(digits) === decimal(String(value));
+}
+
+/** Whether no other integer is read as this number. Fractions always come back as they were written in a program. */
+export function isExactInteger(value: number): boolean {
+    return !Number.isInteger(value) || Number.isSafeInteger(value);
+}
+
+/** The same text for the same number, whatever the notation: its digits without outer zeros, and where the point is. */
+function decimal(digits: string): string {
+    const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+        /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(digits) ?? [];
+    const significant = `${whole}${fraction}`.replace(/^0+/, "");
+    const trimmed = significant.replace(/0+$/, "");
+    const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(significant.length - trimmed.length);
+    return trimmed === "" ? "0" : `${sign}${trimmed}e${power}`;
+}
+
+/**
+ * The value as JavaScript has it: other numbers take the nearest that it has.
+ *
+ * @param onRounded is told the path of each number that is not the same any more
+ */
+export function toJavaScript(
+    value: ExactValue,
+    onRounded: (path: readonly string[]) => void,
+    path: readonly string[] = [],
+): JsonValue {
+    if (isExactNumber(value)) {
+        const digits = value.toString();
+        if (!isHeldExactly(digits)) {
+            onRounded(path);
+        }
+        const nearest = Number(digits);
+        // JSON has no infinity.
+        return Number.isFinite(nearest) ? nearest : Math.sign(nearest) * Number.MAX_VALUE;
+    }
+    if (Array.isArray(value)) {
+        return value.map((item, index) => toJavaScript(item, onRounded, [...path, String(index)]));
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    return Object.fromEntries(
+        Object.entries(value).flatMap(([key, item]) =>
+            item === undefined ? [] : [[key, toJavaScript(item, onRounded, [...path, key])]],
+        ),
+    );
+}

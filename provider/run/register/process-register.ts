@@ -1,0 +1,202 @@
+import { MessageError } from "../../core/messages/message-error";
+import { nothingSecret, type Secrecy } from "../../core/messages/names";
+import {
+    isSameWorkspace,
+    standing,
+    type ProcessEntries,
+    type ProgramEntries,
+    type Standing,
+    type UserIdRegister,
+    type Workspace,
+} from "../../core/user-id-register";
+import type { RegisterFileReader, RegisterFileWriter } from "./register-file";
+import { hashOf } from "./register-file";
+import type { RegisterFolder } from "./register-folder";
+
+interface Entry {
+    readonly resource: string | undefined;
+    readonly isNew: boolean;
+}
+
+export interface ProcessRegisterOptions {
+    /** What the processes of this run share; undefined where there is no engine, and so no other process. */
+    readonly folder?: RegisterFolder | undefined;
+    /** Whether every resource of this process comes from a program that keeps a register too, as the dynamic face's do. */
+    readonly expectsProgram?: boolean;
+}
+
+/** The register of one provider process, which takes into account what the program and the other processes have entered. */
+export class ProcessRegister implements UserIdRegister {
+    readonly #folder: RegisterFolder | undefined;
+    readonly #expectsProgram: boolean;
+    readonly #entries = new Map<string, Entry>();
+    readonly #resourceNumbers = new Map<string, number>();
+    #workspace: Workspace = {};
+    #file: RegisterFileWriter | undefined;
+    #hasChecked = false;
+
+    constructor({ folder, expectsProgram = false }: ProcessRegisterOptions = {}) {
+        this.#folder = folder;
+        this.#expectsProgram = expectsProgram;
+    }
+
+    /** Takes what can tell this process's workspace from another one. */
+    configure(workspace: Workspace): void {
+        this.#workspace = workspace;
+        if (this.#file) {
+            this.#file.append([{ workspace }]);
+        }
+    }
+
+    enterCheck(): void {
+        if (!this.#hasChecked) {
+            this.#hasChecked = true;
+            this.#writer()?.append([{ checked: true }]);
+        }
+    }
+
+    enterRead(userId: string): void {
+        this.#note(userId, { resource: undefined, isNew: false });
+    }
+
+    enter(userId: string, resource: string | undefined, isNew: boolean): string | undefined {
+        const own = this.#entries.get(userId);
+        if (own?.resource !== undefined && resource !== undefined && own.resource !== resource) {
+            return own.resource;
+        }
+        this.#note(userId, { resource: resource ?? own?.resource, isNew: isNew || (own?.isNew ?? false) });
+        const other = this.#readers("process").find(
+            (reader) =>
+                reader.entriesOf(userId).length > 0 && isSameWorkspace(this.#workspace, reader.workspace),
+        );
+        return other && (resourceIn(other, userId) ?? this.resourceOf(userId) ?? "another resource");
+    }
+
+    standingOf(userId: string): Standing {
+        const programs = this.#readers("program");
+        if (this.#expectsProgram && this.#hasChecked && this.#folder && programs.length === 0) {
+            throw new MessageError(
+                `cannot find what the program has noted of its user ids in ${this.#folder.path}: the program and Pulumi's ` +
+                    "command line must see the same folder of temporary files (TMPDIR, on Windows TEMP), so nothing was " +
+                    "taken away.",
+                "temporary-folder",
+                { concern: "everyone" },
+            );
+        }
+        return standing(
+            userId,
+            this.#ownEntries(),
+            this.#readers("process").map(processEntries),
+            programs.map(programEntries),
+        );
+    }
+
+    resourceOf(userId: string): string | undefined {
+        return (
+            this.#entries.get(userId)?.resource ??
+            this.#readers("program")
+                .map((reader) => resourceIn(reader, userId))
+                .find((urn) => urn !== undefined)
+        );
+    }
+
+    secrecyOf(userId: string): Secrecy {
+        return this.#readers("program")
+            .flatMap((reader) => reader.entriesOf(userId).map(({ of }) => secrecyIn(reader, of)))
+            .reduce(
+                (all, one) => ({
+                    userIds: all.userIds || one.userIds,
+                    keys: all.keys || one.keys,
+                    values: all.values || one.values,
+                }),
+                nothingSecret,
+            );
+    }
+
+    /** Removes what this run has left: its engine is gone. */
+    removeRun(): void {
+        this.#folder?.removeRun();
+    }
+
+    #note(userId: string, entry: Entry): void {
+        const known = this.#entries.get(userId);
+        if (known?.resource === entry.resource && known?.isNew === entry.isNew) {
+            return;
+        }
+        this.#entries.set(userId, entry);
+        const file = this.#writer();
+        file?.append([
+            { user: hashOf(userId, file.salt), of: this.#numberOf(entry.resource, file), isNew: entry.isNew },
+        ]);
+    }
+
+    #numberOf(resource: string | undefined, file: RegisterFileWriter): number | undefined {
+        if (resource === undefined) {
+            return undefined;
+        }
+        const known = this.#resourceNumbers.get(resource);
+        if (known !== undefined) {
+            return known;
+        }
+        const number = this.#resourceNumbers.size;
+        this.#resourceNumbers.set(resource, number);
+        file.append([{ resource: number, urn: resource }]);
+        return number;
+    }
+
+    #writer(): RegisterFileWriter | undefined {
+        if (!this.#file && this.#folder) {
+            this.#file = this.#folder.open("process");
+            this.#file.append([{ workspace: this.#workspace }]);
+        }
+        return this.#file;
+    }
+
+    #readers(kind: "program" | "process"): readonly RegisterFileReader[] {
+        return (this.#folder?.readOthers(this.#file) ?? []).filter((reader) => reader.kind === kind);
+    }
+
+    #ownEntries(): ProcessEntries {
+        return {
+            ...this.#workspace,
+            hasChecked: this.#hasChecked,
+            entryOf: (userId) => this.#entries.get(userId),
+        };
+    }
+}
+
+function processEntries(reader: RegisterFileReader): ProcessEntries {
+    return {
+        ...reader.workspace,
+        hasChecked: reader.hasChecked,
+        entryOf: (userId) => {
+            const entries = reader.entriesOf(userId);
+            return entries.length === 0
+                ? undefined
+                : { resource: resourceIn(reader, userId), isNew: entries.some(({ isNew }) => isNew) };
+        },
+    };
+}
+
+function programEntries(reader: RegisterFileReader): ProgramEntries {
+    return {
+        waiting: reader.waiting,
+        hasCameBack: reader.hasCameBack,
+        entriesOf: (userId) =>
+            reader.entriesOf(userId).map(({ of }) => {
+                const resource = of === undefined ? undefined : reader.resources.get(of);
+                return { resource: resource?.urn, ...resource?.workspace };
+            }),
+    };
+}
+
+function resourceIn(reader: RegisterFileReader, userId: string): string | undefined {
+    return reader
+        .entriesOf(userId)
+        .map(({ of }) => (of === undefined ? undefined : reader.resources.get(of)?.urn))
+        .find((urn) => urn !== undefined);
+}
+
+function secrecyIn(reader: RegisterFileReader, of: number | undefined): Secrecy {
+    return (of === undefined ? undefined : reader.resources.get(of)?.secrecy) ?? nothingSecret;
+}
