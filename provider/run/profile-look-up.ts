@@ -1,6 +1,6 @@
 import { ProfileOperations } from "../core/profile-operations";
 import type { JsonObject } from "../core/values/json";
-import { standardErrorLog } from "../process/engine-log";
+import { standardErrorLog } from "./log";
 import { ProviderRun } from "./provider-run";
 
 /**
