@@ -13,7 +13,8 @@ const sources = [
     "cli",
     "emulator/cli.ts",
     "emulator/emulator.ts",
-    "emulator/data-file.ts",
+    "emulator/http-server.ts",
+    "emulator/profiles",
     "emulator/faults",
 ];
 
@@ -29,6 +30,7 @@ const noFailures = [
     /^… answers and takes the key…$/,
     /^The stack's configuration was not read: /,
     /^courier-emulator: listening on /,
+    /^The profiles are gone when it stops/,
     /^Use it: export /,
     /^no connection through the proxy$/, // never shown: its code is put into words
     /^\/\/ pulumi config set --secret /,
