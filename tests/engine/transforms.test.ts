@@ -41,30 +41,30 @@ describe("what a program gives is what Pulumi's own tools see:", () => {
         return [set?.inputs?.profiles, set?.outputs?.profiles];
     }
 
-    for (const [where, register] of [
-        ["of the stack", "pulumi.runtime.registerStackTransformation(addManaged); const opts = {};"],
-        ["of the resource", "const opts = { transformations: [addManaged] };"],
-        [
-            "of a component above",
-            `const parent = new pulumi.ComponentResource("test:index:Team", "team", {}, { transformations: [addManaged] });
-            const opts = { parent };`,
-        ],
-    ] as const) {
-        it(`a transformation ${where} that spreads each profile adds a key to it`, async () => {
-            const { courier, stack } = test;
-            await stack.program(
-                program(`
-                    ${addManaged}
-                    ${register}
-                    new ProfileSet("set", { profiles: ${users} }, opts);
-                    new Profile("single", { userId: "single", profile: { email: "s@example.com" } }, opts);
-                `),
-            );
-            await stack.up();
-            expect(contents(courier)).to.deep.equal(managedUsers);
-            await expectSettled(test);
-        });
-    }
+    it("a transformation of the stack, of a component or of a resource that spreads each profile adds a key to it", async () => {
+        const { courier, stack } = test;
+        await stack.program(
+            program(`
+                ${addManaged}
+                const declare = (prefix, opts) => {
+                    const entries = Object.entries(${users}).map(([userId, profile]) => [prefix + userId, profile]);
+                    new ProfileSet(prefix + "set", { profiles: Object.fromEntries(entries) }, opts);
+                    new Profile(prefix + "single", { userId: prefix + "single", profile: { email: "s@example.com" } }, opts);
+                };
+                const transformations = [addManaged];
+                declare("r-", { transformations });
+                declare("c-", { parent: new pulumi.ComponentResource("test:index:Team", "team", {}, { transformations }) });
+                pulumi.runtime.registerStackTransformation(addManaged);
+                declare("s-", {});
+            `),
+        );
+        await stack.up();
+        const expected = ["r-", "c-", "s-"].flatMap((prefix) =>
+            Object.entries(managedUsers).map(([userId, profile]) => [prefix + userId, profile]),
+        );
+        expect(contents(courier)).to.deep.equal(Object.fromEntries(expected));
+        await expectSettled(test);
+    });
 
     it("a transform, which the engine calls, adds a key to each profile; a hook sees objects", async () => {
         const { courier, stack } = test;

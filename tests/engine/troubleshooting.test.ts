@@ -29,7 +29,7 @@ describe("a failure on the real engine says where the documentation explains it"
             {},
             ["inputs"],
         ],
-        ["a missing profile", `Profile.get("ada", "ada");`, {}, ["refusals"]],
+        ["a missing profile", `Profile.get("ada", "ada");`, {}, ["inputs"]],
         ["a missing file", `require("pulumi-courier").profilesFromFile("users.csv");`, {}, ["files"]],
     ];
     for (const [name, source, env, topics] of failures) {
