@@ -24,6 +24,8 @@ export default tseslint.config(
     },
     {
         files: ["**/*.mjs", "**/*.cjs"],
-        languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+        languageOptions: {
+            globals: { process: "readonly", console: "readonly", URL: "readonly", fetch: "readonly" },
+        },
     },
 );

@@ -6,7 +6,8 @@ import { Refusal } from "../../provider/core/messages/refusal";
 import { count, oneLine } from "../../provider/core/messages/wording";
 import { userIdProblem } from "../../provider/core/user-id-rules";
 import { createLookUp } from "../../provider/run/profile-look-up";
-import type { Surroundings } from "../surroundings";
+import type { CommandProcess } from "../command-process";
+import { configurationLookUp, type SettingSources } from "../command-settings";
 import { roundedNumbers } from "./rounded-numbers";
 
 /** Profiles by user id, and for each of the other users a line that says why there is none. */
@@ -15,12 +16,13 @@ export interface ReadProfiles {
     readonly failures: readonly string[];
 }
 
-/** Reads the users' profiles, many at a time, with the settings of the environment. */
+/** Reads the users' profiles, many at a time. */
 export async function readProfiles(
     userIds: readonly string[],
-    { env, say }: Pick<Surroundings, "env" | "say">,
+    sources: SettingSources,
+    say: CommandProcess["say"],
 ): Promise<ReadProfiles> {
-    const lookUp = createLookUp(() => undefined, env);
+    const lookUp = createLookUp(configurationLookUp(sources), sources.env);
     const found = new Map<string, JsonObject>();
     const { failed, untried } = await forEachUser(
         userIds,
@@ -37,7 +39,6 @@ export async function readProfiles(
                 say(`pulumi-courier: ${describeUser(userId, "the profile is empty; is the user id right?")}`);
             }
         },
-
         say,
     );
     const failures = userIds.flatMap((userId) => {

@@ -3,7 +3,7 @@ import { isObject } from "../core/values/json";
 import type { CourierProfile, Inputs } from "./courier-profile-type";
 import { declareUserIds, type Declaration } from "./declared-user-ids";
 import { plainProfiles } from "./input-checks";
-import { warnOfPlainApiKey } from "./plain-text-api-key-warning";
+import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
 import { secrecyOfProfiles } from "./secret-inputs";
 
@@ -60,7 +60,7 @@ function profileSetInputs(
     args: ProfileSetArgs | undefined,
     opts: pulumi.CustomResourceOptions,
 ): { readonly inputs: pulumi.Inputs; readonly declaration: Declaration | undefined } {
-    warnOfPlainApiKey();
+    checkSettings();
     const label = `ProfileSet "${name}"`;
     const { profiles, ...options } = (args ?? {}) as ProfileSetArgs;
     const plain = plainProfiles(profiles, label);

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CourierProfile, Inputs } from "./courier-profile-type";
 import { declareUserIds, readUserId, type Declaration } from "./declared-user-ids";
 import { plainProfile, plainUserId } from "./input-checks";
-import { warnOfPlainApiKey } from "./plain-text-api-key-warning";
+import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
 import { isSecret, secrecyOfProfile } from "./secret-inputs";
 
@@ -90,7 +90,7 @@ function profileInputs(
     args: ProfileArgs | undefined,
     opts: pulumi.CustomResourceOptions,
 ): { readonly inputs: pulumi.Inputs; readonly declaration?: Declaration | undefined } {
-    warnOfPlainApiKey();
+    checkSettings();
     const resource = { type: profileType, name, opts };
     if (args === undefined && opts.id !== undefined) {
         readUserId(resource, opts.id);
