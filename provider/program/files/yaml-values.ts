@@ -117,7 +117,7 @@ export class YamlValues {
             if (earlier !== undefined) {
                 throw new FileProblem(
                     `line ${line}`,
-                    `the key ${JSON.stringify(name)} is on line ${earlier} as well`,
+                    `the key ${JSON.stringify(name)} is on line ${earlier} as well; remove one of the two`,
                 );
             }
             lines.set(name, line);

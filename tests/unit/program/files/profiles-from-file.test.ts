@@ -161,7 +161,7 @@ ada:
         it("refuses a user id that is there twice, naming both lines", () => {
             const twice = (first: number, second: number, file: string, text: string): void => {
                 expect(refusal(file, text)).to.equal(
-                    `line ${second}: the user id is on line ${first} as well`,
+                    `line ${second}: the user id is on line ${first} as well; remove one of the two`,
                 );
             };
             twice(2, 6, "x.csv", 'userId,name\r\nada,A\r\n\r\neve,"E\r\nE"\r\nada,B\r\n');
@@ -381,7 +381,7 @@ ada:
 
         it("refuses quotes that do not match, naming the line on which the row begins, and quotes no cell", () => {
             expect(refusal("x.csv", 'userId,name\r\neve,"E\r\nE"\r\nada,"secret\r\nbob,B\r\n')).to.equal(
-                "line 4: has a quote that is not closed",
+                "line 4: has a quote that is not closed; close it, or write it twice inside of a quoted cell",
             );
             expect(refusal("x.csv", 'userId,name\nada,"secret" x\n')).to.equal(
                 "line 2: has text behind a closing quote; write a quote inside of a quoted cell twice, and " +
@@ -419,7 +419,7 @@ ada:
 
         it("refuses a key that is in a profile twice", () => {
             expect(refusal("x.json", '{"ada": {"a": {"b": 1,\n"b": 2}}}')).to.equal(
-                'line 2: the key "b" is on line 1 as well',
+                'line 2: the key "b" is on line 1 as well; remove one of the two',
             );
         });
 
@@ -469,7 +469,7 @@ ada:
 
         it("refuses a key that is in a profile twice", () => {
             expect(refusal("x.yaml", "ada:\n  tags:\n    - a: 1\n      b: 2\n      a: 3\n")).to.equal(
-                'line 5: the key "a" is on line 3 as well',
+                'line 5: the key "a" is on line 3 as well; remove one of the two',
             );
         });
     });
