@@ -2,11 +2,7 @@ import { isObject, isPresent, type JsonObject, type JsonValue } from "./values/j
 
 /** What kind of value Courier takes for a key. */
 export type KeyType =
-    | "a string"
-    | "true or false"
-    | "an object"
-    | "an array"
-    | "a string or an array of strings";
+    "a string" | "true or false" | "an object" | "an array" | "a string or an array of strings";
 
 /** The keys of an object, each with its type; an object stands for "an object" and the keys that are known in it. */
 interface KnownKeys {

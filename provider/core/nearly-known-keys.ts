@@ -49,7 +49,10 @@ export function nearlyKnownKeys(profiles: Iterable<JsonObject>): NearlyKnownKey[
             }
         }
     }
-    const paths = Array.from(keys, ([key, inner]) => [[key], ...Array.from(inner, (name) => [key, name])]).flat();
+    const paths = Array.from(keys, ([key, inner]) => [
+        [key],
+        ...Array.from(inner, (name) => [key, name]),
+    ]).flat();
     return paths.flatMap((key) => {
         const meant = nearlyKnownKey(key);
         return meant && !isInUse(meant) ? [{ key, known: meant }] : [];

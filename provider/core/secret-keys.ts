@@ -10,7 +10,19 @@ const certainEnds = [
 ];
 
 /** The last word of such a key. Other words end in these letters too: `chopin`, `spotp`. */
-const lastWords = new Set(["auth", "oauth", "bearer", "cookie", "cred", "dsn", "jwt", "otp", "totp", "pin", "pwd"]);
+const lastWords = new Set([
+    "auth",
+    "oauth",
+    "bearer",
+    "cookie",
+    "cred",
+    "dsn",
+    "jwt",
+    "otp",
+    "totp",
+    "pin",
+    "pwd",
+]);
 
 /** The last two words of such a key, also written as one or spread over a key and the key inside of it. */
 const lastTwoWords = [

@@ -10,9 +10,14 @@ import { warnOnce } from "./warn-once";
  *
  * @param source where the profiles are from, such as `ProfileSet "fixtures"`
  */
-export function warnOfNearlyKnownKeys(source: string, profiles: Iterable<JsonObject>, topic: HelpTopic): void {
+export function warnOfNearlyKnownKeys(
+    source: string,
+    profiles: Iterable<JsonObject>,
+    topic: HelpTopic,
+): void {
     const keys = nearlyKnownKeys(profiles).map(
-        ({ key, known }) => `${JSON.stringify(key.join("."))} (is ${JSON.stringify(formatPath(known))} meant?)`,
+        ({ key, known }) =>
+            `${JSON.stringify(key.join("."))} (is ${JSON.stringify(formatPath(known))} meant?)`,
     );
     if (keys.length > 0) {
         warnOnce(withHelp(`${source}: Courier does not know these keys: ${keys.join(", ")}`, topic));

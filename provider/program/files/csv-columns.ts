@@ -125,7 +125,9 @@ export function csvColumns({ rows, separator }: CsvTable): CsvColumns {
             if (wrong !== undefined) {
                 throw problem(firstOf(group.parts.get(String(wrong)) as Column).name, listAdvice(path));
             }
-            const parts = inOrder.map((item) => [String(item), group.parts.get(String(item)) as Column] as const);
+            const parts = inOrder.map(
+                (item) => [String(item), group.parts.get(String(item)) as Column] as const,
+            );
             group.isList = true;
             group.parts.clear();
             parts.forEach(([key, part]) => group.parts.set(key, part));
@@ -208,7 +210,10 @@ function typeOf(name: string, path: readonly string[], problem: ProblemOf): KeyT
         }
         if (type === "an object" && isItem) {
             const example = JSON.stringify(`${outer.join(".")}.items.0`);
-            throw problem(name, `cannot be: for Courier ${outerName} is no list; name one in it, as in ${example}`);
+            throw problem(
+                name,
+                `cannot be: for Courier ${outerName} is no list; name one in it, as in ${example}`,
+            );
         }
         if (type !== undefined && type !== "an object") {
             throw problem(name, `cannot be: for Courier ${outerName} is ${type}, without keys inside`);

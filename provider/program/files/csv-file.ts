@@ -1,5 +1,12 @@
 import { counted } from "../../core/messages/wording";
-import { type Column, type ColumnGroup, csvColumns, type CsvColumns, isColumn, numbered } from "./csv-columns";
+import {
+    type Column,
+    type ColumnGroup,
+    csvColumns,
+    type CsvColumns,
+    isColumn,
+    numbered,
+} from "./csv-columns";
 import { type CsvRow, csvTable, type Separator, separators } from "./csv-rows";
 import { FileProblem } from "./file-problem";
 import { userIdKey } from "./other-shapes";

@@ -13,7 +13,10 @@ export function readFileText(file: string): string {
         throw new FileProblem(undefined, other);
     }
     if (!isUtf8(bytes)) {
-        throw new FileProblem(`line ${firstLineNotUtf8(bytes)}`, "is not UTF-8; save the file in that encoding");
+        throw new FileProblem(
+            `line ${firstLineNotUtf8(bytes)}`,
+            "is not UTF-8; save the file in that encoding",
+        );
     }
     const zero = bytes.indexOf(0);
     if (zero !== -1) {
@@ -22,7 +25,10 @@ export function readFileText(file: string): string {
             "has a byte that is zero, which no text has; save the file as text in UTF-8",
         );
     }
-    return bytes.toString("utf8").replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+    return bytes
+        .toString("utf8")
+        .replace(/^\uFEFF/, "")
+        .replace(/\r\n?/g, "\n");
 }
 
 function readBytes(file: string): Buffer {
@@ -60,5 +66,8 @@ function firstLineNotUtf8(bytes: Buffer): number {
 
 /** The line, counted from 1, of the byte at this place. */
 function lineAt(bytes: Buffer, place: number): number {
-    return bytes.subarray(0, place).toString("latin1").split(/\r\n?|\n/).length;
+    return bytes
+        .subarray(0, place)
+        .toString("latin1")
+        .split(/\r\n?|\n/).length;
 }

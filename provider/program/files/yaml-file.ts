@@ -32,7 +32,10 @@ export function* readYaml(text: string): Iterable<UserRow> {
     const rows = users.items.map(({ key, value }) => {
         const line = lineOf(key.range[0]);
         if (isMergeKey(key)) {
-            throw new FileProblem(`line ${line}`, "merges (<<) where a user id is due; merge inside of each profile");
+            throw new FileProblem(
+                `line ${line}`,
+                "merges (<<) where a user id is due; merge inside of each profile",
+            );
         }
         return { line, userId: values.key(key, "a user id"), profile: values.of(value, ["profile"]) };
     });
@@ -54,7 +57,10 @@ function refuseProblems(document: Document.Parsed, lineOf: LineOf): void {
         throw new FileProblem(`line ${lineOf(problem.pos[0])}`, describe(problem.code));
     }
     if (document.directives.yaml.version === "1.1") {
-        throw new FileProblem("line 1", "says that it is YAML 1.1; remove %YAML 1.1, and quote what is a text");
+        throw new FileProblem(
+            "line 1",
+            "says that it is YAML 1.1; remove %YAML 1.1, and quote what is a text",
+        );
     }
 }
 
@@ -79,7 +85,8 @@ const syntaxErrors: Partial<Record<ErrorCode, string>> = {
     BAD_SCALAR_START: "a text begins with a character that YAML reserves; put it in quotes",
     BLOCK_AS_IMPLICIT_KEY: "a text has a colon and a space in it; put it in quotes",
     MISSING_CHAR: "a quote, a bracket, a comma or a colon is missing",
-    MULTILINE_IMPLICIT_KEY: "a line has no colon behind its key; add it, or put a text of several lines in quotes",
+    MULTILINE_IMPLICIT_KEY:
+        "a line has no colon behind its key; add it, or put a text of several lines in quotes",
     TAB_AS_INDENT: "a tab indents a line; use spaces",
     UNEXPECTED_TOKEN: "a character stands where it cannot; put texts with characters of YAML in quotes",
 };

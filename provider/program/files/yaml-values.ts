@@ -1,4 +1,13 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
+import {
+    type Alias,
+    isAlias,
+    isMap,
+    isScalar,
+    isSeq,
+    type ParsedNode,
+    type Scalar,
+    type YAMLMap,
+} from "yaml";
 import { knownKeyType } from "../../core/known-keys";
 import { formatPath } from "../../core/values/key-path";
 import { isHeldExactly } from "../../core/values/exact-json";
@@ -68,7 +77,12 @@ export class YamlValues {
             return source;
         }
         if (typeof value !== "string" || this.isLikeNumber(node)) {
-            const what = value === null ? "for nothing" : typeof value === "boolean" ? "for true or false" : "for a number";
+            const what =
+                value === null
+                    ? "for nothing"
+                    : typeof value === "boolean"
+                      ? "for true or false"
+                      : "for a number";
             throw this.problem(node, `has ${noun} that YAML may take ${what}; put it in quotes`);
         }
         const space = isPlain ? outerSpaceProblem(value) : undefined;
@@ -136,7 +150,9 @@ export class YamlValues {
             );
         }
         const space =
-            typeof value === "string" && node.type === "PLAIN" && isKnown(path) ? outerSpaceProblem(value) : undefined;
+            typeof value === "string" && node.type === "PLAIN" && isKnown(path)
+                ? outerSpaceProblem(value)
+                : undefined;
         if (space) {
             throw this.problem(node, `${formatPath(path)} ${space}`);
         }
@@ -150,12 +166,18 @@ export class YamlValues {
         }
         const anchored = this.anchors.get(alias.source);
         if (anchored === undefined) {
-            throw this.problem(alias, "has an alias (*) of something that it is a part of; JSON has no cycles");
+            throw this.problem(
+                alias,
+                "has an alias (*) of something that it is a part of; JSON has no cycles",
+            );
         }
         this.size += anchored.size;
         this.aliasedSize += anchored.size;
         if (this.aliasedSize > this.maxAliasedSize) {
-            throw this.problem(alias, "has aliases (*) of aliases that multiply without end; write the values out");
+            throw this.problem(
+                alias,
+                "has aliases (*) of aliases that multiply without end; write the values out",
+            );
         }
         return anchored.value;
     }
