@@ -32,6 +32,7 @@ export class ProcessRegister implements UserIdRegister {
     #workspace: Workspace = {};
     #file: RegisterFileWriter | undefined;
     #hasChecked = false;
+    #waiting = 0;
 
     constructor({ folder, expectsProgram = false }: ProcessRegisterOptions = {}) {
         this.#folder = folder;
@@ -80,6 +81,11 @@ export class ProcessRegister implements UserIdRegister {
         const known = resourceIn(other, userId);
         const declaring = known === undefined ? this.#declaringInPrograms(userId) : [known];
         return declaring.length > 0 ? declaring : ["another resource"];
+    }
+
+    enterWaiting(): void {
+        this.#waiting++;
+        this.#writer()?.append([{ waiting: 1 }]);
     }
 
     standingOf(userId: string): Standing {
@@ -178,6 +184,7 @@ export class ProcessRegister implements UserIdRegister {
         return {
             ...this.#workspace,
             hasChecked: this.#hasChecked,
+            waiting: this.#waiting,
             entryOf: (userId) => this.#entries.get(userId),
         };
     }
@@ -187,6 +194,7 @@ function processEntries(reader: RegisterFileReader): ProcessEntries {
     return {
         ...reader.workspace,
         hasChecked: reader.hasChecked,
+        waiting: reader.waiting,
         entryOf: (userId) => {
             const entries = reader.entriesOf(userId);
             return entries.length === 0
