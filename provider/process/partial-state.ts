@@ -1,5 +1,5 @@
 import type { Props } from "../core/input-checks";
-import type { PartlyWritten } from "../core/profile-set-operations";
+import type { WrittenSet } from "../core/profile-set-operations";
 import { isObject } from "../core/values/json";
 import { jsonBytes } from "../core/values/size";
 import { asSecret } from "./engine-values";
@@ -11,15 +11,14 @@ import { asSecret } from "./engine-values";
 export const mostBytesOfFailure = 11 * 1024 * 1024;
 
 /**
- * What the state is told of a set that could not be written whole; undefined where that is more than the engine takes.
+ * What the state is told of a set that has profiles of the last run still, as they could not be written or taken away.
  *
  * The engine marks as secrets what the new inputs mark. Which values of the last run were secret a dynamic provider does
- * not see, so each profile of the last run that is carried over is marked whole; the next success brings the program's
- * own marks back.
+ * not see, so each profile that is carried over is marked whole; the next success brings the program's own marks back.
  */
-export function partialState({ outputs, carriedOver }: PartlyWritten): Props | undefined {
+export function stateOf({ outputs, carriedOver }: WrittenSet): Props {
     const profiles = isObject(outputs.profiles) ? outputs.profiles : {};
-    const state = {
+    return {
         ...outputs,
         profiles: Object.fromEntries(
             Object.entries(profiles).map(([userId, profile]) => [
@@ -28,7 +27,11 @@ export function partialState({ outputs, carriedOver }: PartlyWritten): Props | u
             ]),
         ),
     };
-    return messageBytes(state) > mostBytesOfFailure ? undefined : state;
+}
+
+/** Whether the engine takes so much with a failure. */
+export function fitsFailure(state: Props): boolean {
+    return messageBytes(state) <= mostBytesOfFailure;
 }
 
 /** A message to the engine takes about as much as JSON, and up to 16 bytes more for each value. */

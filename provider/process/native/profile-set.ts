@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Props, ResourceFacts } from "../../core/input-checks";
 import { MessageError } from "../../core/messages/message-error";
-import { PartlyWritten, type ProfileSetOperations } from "../../core/profile-set-operations";
+import { PartlyWritten, type ProfileSetOperations, type WrittenSet } from "../../core/profile-set-operations";
 import { isObject } from "../../core/values/json";
 import { secretMark, withoutFace } from "../dynamic-state";
 import { PartlyDone, type Resource } from "./resource";
@@ -66,20 +66,31 @@ export function profileSetResource(operations: ProfileSetOperations): Resource {
 const nothing: Marked = { values: {}, secrets: undefined };
 
 /** A set's outputs, also those of one that could not be written whole. */
-async function written(id: string, olds: Marked, news: Marked, operation: Promise<Props>): Promise<Marked> {
+async function written(
+    id: string,
+    olds: Marked,
+    news: Marked,
+    operation: Promise<WrittenSet>,
+): Promise<Marked> {
     try {
-        return markedLike(await operation, news);
+        return markedLikeBoth(await operation, olds, news);
     } catch (error) {
         if (!(error instanceof PartlyWritten)) {
             throw error;
         }
-        const outputs = { values: error.outputs, secrets: secretsOfBoth(error, olds, news) };
+        const outputs = markedLikeBoth(error, olds, news);
         throw new PartlyDone({ id, outputs }, error, error.withoutOutputs());
     }
 }
 
+function markedLikeBoth(set: WrittenSet, olds: Marked, news: Marked): Marked {
+    const secrets =
+        set.carriedOver.size === 0 ? markedLike(set.outputs, news).secrets : secretsOfBoth(set, olds, news);
+    return { values: set.outputs, secrets };
+}
+
 /** Each profile of the last run that is carried over has the secrets that it had, each other one those of the program. */
-function secretsOfBoth({ outputs, carriedOver }: PartlyWritten, olds: Marked, news: Marked): Secrets {
+function secretsOfBoth({ outputs, carriedOver }: WrittenSet, olds: Marked, news: Marked): Secrets {
     const [old, current] = [markedLike(outputs, olds), markedLike(outputs, news)].map(({ secrets }) =>
         secretsAt(secrets, "profiles"),
     );
