@@ -1,11 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { declaredTwice } from "../core/input-checks";
 import { MessageError } from "../core/messages/message-error";
-import { nothingSecret, type Secrecy } from "../core/messages/names";
+import { eitherSecret, nothingSecret, type Secrecy } from "../core/messages/names";
 import { problemTexts } from "../core/messages/problem";
 import type { Workspace } from "../core/user-id-register";
 import { workspaceOf } from "../run/provider-run";
-import { engineProcess } from "../run/register/engine-process";
 import {
     ProgramRegister as Register,
     type ProgramResource as Resource,
@@ -13,6 +12,7 @@ import {
 import { RegisterFolder } from "../run/register/register-folder";
 import { readSettings } from "../run/settings";
 import { whenEngineEnds } from "./engine-end";
+import { engineAddress, engineOfRun } from "./engine-of-run";
 import { oncePerRun } from "./once-per-run";
 import { programError } from "./program-error";
 import { requireProviderProcess } from "./provider-process-check";
@@ -91,19 +91,21 @@ export function readUserId(resource: DeclaringResource, userId: pulumi.Input<str
 export class Declaration {
     readonly #register: ProgramRegister;
     readonly #resource: ProgramResource;
+    #secrecy = nothingSecret;
 
     constructor(register: ProgramRegister, resource: ProgramResource) {
         this.#register = register;
         this.#resource = resource;
     }
 
-    /** Enters what of it came as a secret, as soon as that is known. */
-    setSecrecy(secrecy: Promise<Secrecy>): void {
-        void secrecy.then((known) => {
-            if (known !== nothingSecret) {
-                this.#register.setSecrecy(this.#resource, known);
-            }
-        });
+    /** Enters that something of it came as a secret. */
+    addSecrecy(secrecy: Secrecy): void {
+        const { userIds, keys, values } = this.#secrecy;
+        const all = eitherSecret(this.#secrecy, secrecy);
+        if (all.userIds !== userIds || all.keys !== keys || all.values !== values) {
+            this.#secrecy = all;
+            this.#register.setSecrecy(this.#resource, all);
+        }
     }
 
     /** Enters, once it is so, that the engine has given the resource an id: in a destroy it has one without a check. */
@@ -121,7 +123,7 @@ const declaringRun = oncePerRun((): DeclaringRun | undefined => {
         return undefined;
     }
     requireProviderProcess();
-    const engine = engineProcess();
+    const engine = engineOfRun();
     const folder = new RegisterFolder(address, engine);
     const register = explaining(() => new Register<string | pulumi.Output<string>>(folder));
     if (engine === undefined) {
@@ -132,13 +134,6 @@ const declaringRun = oncePerRun((): DeclaringRun | undefined => {
     }
     return { register, workspace: defaultWorkspace() };
 });
-
-function engineAddress(): string | undefined {
-    // The SDK's type leaves out what every gRPC client has, and mocks have not.
-    const engine = pulumi.runtime.getEngine() as { getChannel?(): { getTarget(): string } } | undefined;
-    const target = engine?.getChannel?.().getTarget();
-    return target === undefined ? undefined : /[^/:]+:\d+$/.exec(target)?.[0];
-}
 
 function addResource(run: DeclaringRun, { type, name, opts }: DeclaringResource): ProgramResource {
     const { register } = run;

@@ -6,7 +6,7 @@ import type { Inputs } from "./input-and-output-types";
 import { plainProfiles } from "./input-checks";
 import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
-import { secrecyOfProfiles } from "./secret-inputs";
+import { findSecretsOfProfiles } from "./secret-inputs";
 
 /** What a {@link ProfileSet} is made of. The options hold for each of its profiles. */
 export interface ProfileSetArgs extends ProfileOptionsArgs {
@@ -89,7 +89,11 @@ function profileSetInputs(
         userIds,
         `${label}: a user id of profiles`,
     );
-    declaration?.setSecrecy(secrecyOfProfiles(profiles));
+    if (declaration) {
+        findSecretsOfProfiles(profiles, (secrecy) => {
+            declaration.addSecrecy(secrecy);
+        });
+    }
     return { inputs: { __provider: providerText, profiles: plain, ...options }, declaration };
 }
 

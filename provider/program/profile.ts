@@ -5,7 +5,7 @@ import type { Inputs, Outputs } from "./input-and-output-types";
 import { plainProfile, plainUserId } from "./input-checks";
 import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
-import { isSecret, secrecyOfProfile } from "./secret-inputs";
+import { findSecretsOfProfile, isSecret } from "./secret-inputs";
 
 /** What a {@link Profile} is made of. */
 export interface ProfileArgs extends ProfileOptionsArgs {
@@ -104,7 +104,11 @@ function profileInputs(
     };
     const userIds = typeof userId === "string" ? [userId] : pulumi.output(userId).apply((known) => [known]);
     const declaration = declareUserIds(resource, userIds, `${label}: userId`);
-    declaration?.setSecrecy(secrecyOfProfile(profile));
+    if (declaration) {
+        findSecretsOfProfile(profile, (secrecy) => {
+            declaration.addSecrecy(secrecy);
+        });
+    }
     void warnOfSecretUserId(userId, label);
     return { inputs, declaration };
 }

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { withHelp } from "../core/messages/help-links";
-import { engineProcess } from "../run/register/engine-process";
+import { engineOfRun } from "./engine-of-run";
 import { oncePerRun } from "./once-per-run";
 import { programError } from "./program-error";
 
@@ -28,7 +28,7 @@ export const requireProviderProcess = oncePerRun(() => {
         "packages-and-nodejs",
     );
     // The program of the Automation API may name another folder as workDir, which it does not tell us.
-    if (engineProcess() === undefined) {
+    if (engineOfRun() === undefined) {
         void pulumi.log.warn(message);
     } else {
         throw programError(message);

@@ -11,6 +11,15 @@ export interface Secrecy {
 
 export const nothingSecret: Secrecy = { userIds: false, keys: false, values: false };
 
+/** What either of two has as a secret. */
+export function eitherSecret(one: Secrecy, other: Secrecy): Secrecy {
+    return {
+        userIds: one.userIds || other.userIds,
+        keys: one.keys || other.keys,
+        values: one.values || other.values,
+    };
+}
+
 /** So many keys fit a message that a person still reads. */
 const maxKeys = 20;
 

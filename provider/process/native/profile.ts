@@ -1,8 +1,9 @@
 import type { ResourceFacts } from "../../core/input-checks";
+import { eitherSecret } from "../../core/messages/names";
 import type { ProfileOperations } from "../../core/profile-operations";
 import { withoutFace } from "../dynamic-state";
 import type { Resource } from "./resource";
-import { eitherSecret, markedLike, profileSecrecy, type Marked } from "./secrets";
+import { markedLike, profileSecrecy, type Marked } from "./secrets";
 
 /** `courier:index:Profile`. */
 export function profileResource(operations: ProfileOperations): Resource {

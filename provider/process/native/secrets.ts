@@ -79,12 +79,3 @@ export function setSecrecy({ secrets }: Marked, userId: string): Secrecy {
 function secrecyOf(profile: Secrets): Secrecy {
     return { ...nothingSecret, keys: profile === "whole", values: profile !== undefined };
 }
-
-/** What either of two states has as a secret. */
-export function eitherSecret(one: Secrecy, other: Secrecy): Secrecy {
-    return {
-        userIds: one.userIds || other.userIds,
-        keys: one.keys || other.keys,
-        values: one.values || other.values,
-    };
-}

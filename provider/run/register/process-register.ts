@@ -1,5 +1,5 @@
 import { MessageError } from "../../core/messages/message-error";
-import { nothingSecret, type Secrecy } from "../../core/messages/names";
+import { eitherSecret, nothingSecret, type Secrecy } from "../../core/messages/names";
 import {
     isSameWorkspace,
     standing,
@@ -117,14 +117,7 @@ export class ProcessRegister implements UserIdRegister {
     secrecyOf(userId: string): Secrecy {
         return this.#readers("program")
             .flatMap((reader) => reader.entriesOf(userId).map(({ of }) => secrecyIn(reader, of)))
-            .reduce(
-                (all, one) => ({
-                    userIds: all.userIds || one.userIds,
-                    keys: all.keys || one.keys,
-                    values: all.values || one.values,
-                }),
-                nothingSecret,
-            );
+            .reduce(eitherSecret, nothingSecret);
     }
 
     /** Removes what this run has left: its engine is gone. */

@@ -57,8 +57,8 @@ export interface UpOptions {
 }
 
 export interface EngineOptions {
-    /** The settings of each provider, by its name; that of the default one is "". */
-    readonly environments: Readonly<Record<string, NodeJS.ProcessEnv>>;
+    /** The settings of each provider in the next run, by its name; that of the default one is "". */
+    readonly environments: Record<string, NodeJS.ProcessEnv>;
     /** Answers in place of what the settings say where Courier is. */
     readonly courier?: CourierApi;
     /** Where the processes of a run leave their register; without it each process is alone, and the program keeps none. */
@@ -85,6 +85,8 @@ export class Engine {
     /** Replaced resources whose deletion has not succeeded yet. */
     #replaced: StateEntry[] = [];
     #runs = 0;
+    /** The settings of the default provider in the last run. */
+    #lastEnvironment: NodeJS.ProcessEnv | undefined;
 
     constructor(options: EngineOptions) {
         this.options = options;
@@ -102,7 +104,9 @@ export class Engine {
     up(program: Program, options: UpOptions = {}): Promise<Outcome> {
         return this.#run(program, async (run) => {
             const { continueOnError = false, replaceAll = false } = options;
-            run.hasTwoDefaultProviders = replaceAll;
+            if (replaceAll) {
+                run.replaceDefaultProvider(this.#lastEnvironment);
+            }
             const steps = program.resources.map(
                 (resource) => () => this.#step(run, program, resource, options),
             );
@@ -285,6 +289,7 @@ export class Engine {
             run.errors.push((error as Error).message);
         } finally {
             run.end();
+            this.#lastEnvironment = this.options.environments[""];
         }
         return { isDone: run.errors.length === 0, errors: run.errors, lines: run.lines };
     }
@@ -299,8 +304,6 @@ class Run {
     readonly #folders: RegisterFolder[] = [];
     readonly #processes = new Map<string, ReturnType<typeof dynamicProviders>>();
     #program: ProgramRegister | undefined;
-    /** Whether this run replaces the default provider: what it deletes is told to the process of the old one. */
-    hasTwoDefaultProviders = false;
 
     constructor(options: EngineOptions, name: string) {
         this.#options = options;
@@ -345,12 +348,19 @@ class Run {
         this.#program?.enterCameBack();
     }
 
+    /** What this run deletes is told to a process of the old one, which has the settings of the last run. */
+    replaceDefaultProvider(lastEnvironment: NodeJS.ProcessEnv | undefined): void {
+        if (lastEnvironment) {
+            this.#processes.set("old", this.#startProcess(lastEnvironment));
+        }
+    }
+
     /** @param isOld whether it is the one of the last run, where this run replaces it */
     provider(type: ResourceType, name: string, isOld = false) {
-        const key = name === "" && isOld && this.hasTwoDefaultProviders ? "old" : `new ${name}`;
+        const key = name === "" && isOld && this.#processes.has("old") ? "old" : `new ${name}`;
         let process = this.#processes.get(key);
         if (!process) {
-            process = this.#startProcess(name);
+            process = this.#startProcess(this.#options.environments[name]);
             this.#processes.set(key, process);
         }
         return type === "Profile" ? process.profile : process.profileSet;
@@ -387,16 +397,16 @@ class Run {
         });
     }
 
-    #startProcess(name: string): ReturnType<typeof dynamicProviders> {
+    #startProcess(environment: NodeJS.ProcessEnv | undefined): ReturnType<typeof dynamicProviders> {
         const register = new ProcessRegister({ folder: this.#folder(), expectsProgram: true });
-        const { courier, environments } = this.#options;
+        const { courier } = this.#options;
         const run = new ModelRun(courier, {
             log: (_level, message) => {
                 this.lines.push(message);
                 return Promise.resolve();
             },
             register,
-            environment: environments[name],
+            environment,
         });
         run.configure(() => undefined);
         return dynamicProviders(run);
