@@ -11,9 +11,8 @@ import { summarizeChanges, summarizeDrift, summarizeRounded } from "./messages/c
 import { MessageError } from "./messages/message-error";
 import { namedKeys, namedResource, withoutUserId, type Secrecy } from "./messages/names";
 import { PartialFailure } from "./messages/partial-failure";
-import { inputProblem, insideSecret, problemSentence, type Problem } from "./messages/problem";
+import { firstProblems, inputProblem, insideSecret, problemSentence, type Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
-import { counted } from "./messages/wording";
 import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
 import { readDeclaredKeys, type ReadProfile } from "./profile-reads";
 import {
@@ -82,9 +81,6 @@ export class PartlyWritten extends PartialFailure implements WrittenSet {
         return new PartialFailure("written", this.result, { next, areUserIdsSecret: this.areUserIdsSecret });
     }
 }
-
-/** Problems of so many users fit what a person still reads. */
-const maxProblems = 10;
 
 /** As JSON. The engine carries messages of 400 MB, and an update is one with the old and the new profiles. */
 const maxBytes = 100 * 1024 * 1024;
@@ -514,11 +510,4 @@ function givenProfiles(members: Iterable<readonly [string, { readonly given: unk
 
 function untried(userIds: readonly string[]): BulkResult {
     return { done: [], failed: new Map(), untried: userIds };
-}
-
-function firstProblems(problems: readonly Problem[]): readonly Problem[] {
-    const more = problems.length - maxProblems;
-    return more > 0
-        ? [...problems.slice(0, maxProblems), inputProblem("", `and ${counted(more, "more problem")}`)]
-        : problems;
 }

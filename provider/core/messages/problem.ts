@@ -1,4 +1,5 @@
 import { withHelp, type HelpTopic } from "./help-links";
+import { counted } from "./wording";
 
 /** What is wrong with one input, for the person who wrote it. */
 export interface Problem {
@@ -13,6 +14,17 @@ export interface Problem {
 /** A problem of what a program declares. */
 export function inputProblem(property: string, reason: string): Problem {
     return { property, reason, topic: "inputs" };
+}
+
+/** Problems of so many inputs fit what a person still reads. */
+const maxProblems = 10;
+
+/** The first of the problems, and how many more there are. */
+export function firstProblems(problems: readonly Problem[]): readonly Problem[] {
+    const more = problems.length - maxProblems;
+    return more > 0
+        ? [...problems.slice(0, maxProblems), inputProblem("", `and ${counted(more, "more problem")}`)]
+        : problems;
 }
 
 /** A problem of something inside of a secret: of its path only that of the secret is shown. */

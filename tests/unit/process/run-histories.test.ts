@@ -446,7 +446,7 @@ function readable(value: unknown): string {
 }
 
 describe("After any history of Profiles and ProfileSets, of other writers and faults, on the emulator", function () {
-    this.timeout(300_000);
+    this.timeout(3_600_000);
 
     let couriers: Record<string, Emulator> = {};
     let temporary = "";

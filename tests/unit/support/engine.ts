@@ -302,12 +302,14 @@ class Run {
     readonly #options: EngineOptions;
     readonly #name: string;
     readonly #folders: RegisterFolder[] = [];
+    readonly #filesBefore: readonly string[];
     readonly #processes = new Map<string, ReturnType<typeof dynamicProviders>>();
     #program: ProgramRegister | undefined;
 
     constructor(options: EngineOptions, name: string) {
         this.#options = options;
         this.#name = name;
+        this.#filesBefore = this.#files();
     }
 
     /** What the constructors of the program do, which run before the engine comes to its first resource. */
@@ -383,18 +385,26 @@ class Run {
         return isDone;
     }
 
-    /** The processes end without a word: their files stay, and must mean nothing to the next run. */
+    /** The processes end without a word: their files stay for the next run, and must mean nothing to it. */
     end(): void {
-        const { registers } = this.#options;
-        const names = registers !== undefined && fs.existsSync(registers) ? fs.readdirSync(registers) : [];
-        const files = names.map((name) => path.join(registers ?? "", name));
+        const files = this.#files();
         const texts = files.map((file) => fs.readFileSync(file));
         this.#folders.forEach((folder) => {
             folder.removeRun();
         });
         files.forEach((file, n) => {
-            fs.writeFileSync(file, texts[n] ?? "");
+            if (this.#filesBefore.includes(file)) {
+                fs.rmSync(file);
+            } else {
+                fs.writeFileSync(file, texts[n] ?? "");
+            }
         });
+    }
+
+    #files(): string[] {
+        const { registers } = this.#options;
+        const names = registers !== undefined && fs.existsSync(registers) ? fs.readdirSync(registers) : [];
+        return names.map((name) => path.join(registers ?? "", name));
     }
 
     #startProcess(environment: NodeJS.ProcessEnv | undefined): ReturnType<typeof dynamicProviders> {
