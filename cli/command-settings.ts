@@ -1,55 +1,30 @@
-import {
-    readSettings,
-    settingVariables,
-    SettingsError,
-    type SettingName,
-    type Settings,
-} from "../provider/run/settings";
+import { readSettings, settingSource, SettingsError, type Settings } from "../provider/run/settings";
 import type { CommandProcess } from "./command-process";
 import { readStackConfiguration, type StackConfiguration } from "./stack-configuration";
 
 /** Where a command finds the settings: in a stack's configuration, where `--stack` names one, else in the environment. */
-export interface SettingSources {
+export interface SettingPlaces {
     readonly stack: string | undefined;
     /** Of no stack it is empty. */
     readonly configuration: StackConfiguration;
+    /** What the configuration has under a key such as `courier:apiKey`. */
+    readonly config: (key: string) => string | undefined;
     readonly env: NodeJS.ProcessEnv;
 }
 
 /** @throws MessageError where the stack's configuration cannot be read */
-export async function settingSources(
+export async function settingPlaces(
     stack: string | undefined,
     commandProcess: Pick<CommandProcess, "cwd" | "env">,
-): Promise<SettingSources> {
+): Promise<SettingPlaces> {
     const configuration: StackConfiguration =
         stack === undefined ? new Map() : await readStackConfiguration(stack, commandProcess);
-    return { stack, configuration, env: commandProcess.env };
-}
-
-/** Answers what the stack's configuration has under a key such as `courier:apiKey`. */
-export function configurationLookUp({ configuration }: SettingSources): (key: string) => string | undefined {
-    return (key) => configuration.get(key)?.text;
-}
-
-/** A setting as it is written somewhere. */
-export interface WrittenSetting {
-    /** The key of the configuration or the variable of the environment that has it. */
-    readonly source: string;
-    readonly text: string;
-}
-
-/** Where a setting is written; undefined where it has its default. */
-export function findSetting(
-    name: SettingName,
-    { configuration, env }: SettingSources,
-): WrittenSetting | undefined {
-    const key = `courier:${name}`;
-    return [
-        { source: key, text: configuration.get(key)?.text },
-        ...settingVariables[name].map((source) => ({ source, text: env[source] })),
-    ]
-        .map(({ source, text = "" }) => ({ source, text: text.trim() }))
-        .find(({ text }) => text !== "");
+    return {
+        stack,
+        configuration,
+        config: (key) => configuration.get(key)?.text,
+        env: commandProcess.env,
+    };
 }
 
 /**
@@ -57,23 +32,23 @@ export function findSetting(
  *
  * @throws SettingsError that names every setting at fault
  */
-export function readCommandSettings(sources: SettingSources): Settings {
+export function readCommandSettings({ stack, config, env }: SettingPlaces): Settings {
     try {
-        return readSettings(configurationLookUp(sources), sources.env);
+        return readSettings(config, env);
     } catch (error) {
-        if (!(error instanceof SettingsError) || findSetting("apiKey", sources)) {
+        if (!(error instanceof SettingsError) || settingSource("apiKey", config, env)) {
             throw error;
         }
         // What the provider says of it speaks of refresh and destroy, which look elsewhere.
         throw new SettingsError(
             error.problems.map((problem) =>
-                problem.property === "courier:apiKey" ? { ...problem, reason: missingKey(sources) } : problem,
+                problem.property === "courier:apiKey" ? { ...problem, reason: missingKey(stack) } : problem,
             ),
         );
     }
 }
 
-function missingKey({ stack }: SettingSources): string {
+function missingKey(stack: string | undefined): string {
     return stack === undefined
         ? "is not set in the environment: set COURIER_API_KEY, or add --stack NAME to use that stack's configuration"
         : `is set neither in the configuration of the stack ${JSON.stringify(stack)} nor in the environment: run ` +

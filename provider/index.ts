@@ -14,6 +14,7 @@ export { Profile, type ProfileArgs } from "./program/profile";
 export { ProfileSet, type ProfileSetArgs } from "./program/profile-set";
 export type { ProfileOptionsArgs } from "./program/profile-options-args";
 export type { JsonObject, JsonValue } from "./core/values/json";
-export type { CourierProfile, Inputs } from "./program/courier-profile-type";
+export type { CourierProfile } from "./program/courier-profile-type";
+export type { Inputs, Outputs } from "./program/input-and-output-types";
 
 requireNode(process.versions.node);

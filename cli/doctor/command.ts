@@ -3,7 +3,7 @@ import { parseArguments, UsageError } from "../parse-arguments";
 import { exitCode, type ExitCode } from "../exit-code";
 import type { CommandProcess } from "../command-process";
 import { problem, type Finding } from "./finding";
-import { settingSources } from "../command-settings";
+import { settingPlaces } from "../command-settings";
 import { findPulumiProject } from "../pulumi-project";
 import { checkCourierAnswer } from "./courier-answer";
 import { checkNativePlugin } from "./native-plugin";
@@ -22,7 +22,7 @@ Options:
   --stack NAME  check the settings of this stack of the project in this folder, else those of the environment
   --help        show this text
 
-Exit code: 0 if all is well, 1 if there is a problem, 2 for arguments that make no sense.
+Exit code: 0 if there is no problem, 1 if there is a problem, 2 for arguments that make no sense.
 `;
 
 /** Checks what a deployment needs, and says what to do about each problem. */
@@ -41,9 +41,9 @@ export async function doctorCommand(
     }
 
     let problems = 0;
-    for await (const { isProblem, line } of findings(options.stack, commandProcess)) {
-        problems += isProblem ? 1 : 0;
-        commandProcess.print(`${isProblem ? "problem" : "ok     "}  ${line}\n`);
+    for await (const { kind, line } of findings(options.stack, commandProcess)) {
+        problems += kind === "problem" ? 1 : 0;
+        commandProcess.print(`${kind.padEnd("problem".length)}  ${line}\n`);
     }
     if (options.stack === undefined) {
         commandProcess.print("No stack's configuration was read: --stack NAME checks it as well.\n");
@@ -76,10 +76,9 @@ async function* checks(stack: string | undefined, commandProcess: CommandProcess
         yield* checkNativePlugin(project, env);
     }
     yield await checkPulumiCli(commandProcess);
-    const sources = await settingSources(stack, commandProcess);
-    const settings = checkSettings(sources);
-    yield* settings.findings;
-    if (settings.settings) {
-        yield await checkCourierAnswer(settings.settings);
+    const { findings, settings } = checkSettings(await settingPlaces(stack, commandProcess));
+    yield* findings;
+    if (settings) {
+        yield await checkCourierAnswer(settings);
     }
 }

@@ -1,13 +1,18 @@
-/** What one check has found, as a line: a problem's says what to do as well. */
+/** What one check has found, as a line: of a warning and a problem it says what to do as well. */
 export interface Finding {
-    readonly isProblem: boolean;
+    /** A problem keeps a deployment from working; a warning may be meant so. */
+    readonly kind: "ok" | "warning" | "problem";
     readonly line: string;
 }
 
 export function ok(line: string): Finding {
-    return { isProblem: false, line };
+    return { kind: "ok", line };
+}
+
+export function warning(line: string): Finding {
+    return { kind: "warning", line };
 }
 
 export function problem(line: string): Finding {
-    return { isProblem: true, line };
+    return { kind: "problem", line };
 }

@@ -1,60 +1,56 @@
+import { problemSentence } from "../../provider/core/messages/problem";
 import {
-    settingVariables,
+    misspeltSettings,
+    plainApiKeyWarning,
+    settingNames,
+    settingSource,
     SettingsError,
     type SettingName,
     type Settings,
 } from "../../provider/run/settings";
-import { findSetting, readCommandSettings, type SettingSources } from "../command-settings";
-import { ok, problem, type Finding } from "./finding";
+import { readCommandSettings, type SettingPlaces } from "../command-settings";
+import { ok, problem, warning, type Finding } from "./finding";
 
-/** A finding for each setting, and the settings themselves where all can be used. */
-export function checkSettings(sources: SettingSources): {
+/** A finding for each setting and for what else is wrong with them, and the settings themselves where all can be used. */
+export function checkSettings(places: SettingPlaces): {
     readonly findings: readonly Finding[];
     readonly settings: Settings | undefined;
 } {
+    const { configuration, env } = places;
+    const misspelt = misspeltSettings([...configuration.keys()], env);
+    const others = [
+        ...misspelt.problems.map((found) => problem(problemSentence(found))),
+        ...misspelt.warnings.map(warning),
+        ...(configuration.get("courier:apiKey")?.isSecret === false ? [warning(plainApiKeyWarning)] : []),
+    ];
     try {
-        const settings = readCommandSettings(sources);
-        const findings = names.map((name) => ok(describe(name, sources, settings)));
-        return { settings, findings: [...findings, ...checkSecrecy(sources)] };
+        const settings = readCommandSettings(places);
+        const findings = settingNames.map((name) => ok(describe(name, places, settings)));
+        return { settings, findings: [...findings, ...others] };
     } catch (error) {
         if (!(error instanceof SettingsError)) {
             throw error;
         }
-        const problems = new Map(error.problems.map(({ property, reason }) => [property, reason]));
-        const findings = names.map((name) => {
-            const source = findSetting(name, sources)?.source;
-            const property = source ?? `courier:${name}`;
-            const reason = problems.get(property);
-            return reason === undefined
+        const problems = new Map(error.problems.map((found) => [found.property, problemSentence(found)]));
+        const findings = settingNames.map((name) => {
+            const source = settingSource(name, places.config, env)?.name;
+            const sentence = problems.get(source ?? `courier:${name}`);
+            return sentence === undefined
                 ? ok(`${name}: ${source === undefined ? "the default" : `set, from ${source}`}`)
-                : problem(`${property} ${reason}`);
+                : problem(sentence);
         });
-        return { settings: undefined, findings: [...findings, ...checkSecrecy(sources)] };
+        return { settings: undefined, findings: [...findings, ...others] };
     }
 }
 
-const names = Object.keys(settingVariables) as SettingName[];
-
-/** What is in plain text in the configuration is so in the state too. */
-function checkSecrecy({ configuration, stack }: SettingSources): Finding[] {
-    return configuration.get("courier:apiKey")?.isSecret === false
-        ? [
-              problem(
-                  "courier:apiKey is in plain text in the stack's configuration, and so in its state: run " +
-                      `\`pulumi config set --secret courier:apiKey --stack ${stack ?? ""}\`, then \`pulumi up\``,
-              ),
-          ]
-        : [];
-}
-
-function describe(name: SettingName, sources: SettingSources, settings: Settings): string {
-    const written = findSetting(name, sources);
+function describe(name: SettingName, { config, env }: SettingPlaces, settings: Settings): string {
+    const source = settingSource(name, config, env);
     const values: Readonly<Record<SettingName, string>> = {
         apiKey: "set",
         baseUrl: settings.baseUrl.href,
-        allowedUserIds: written?.text ?? "every user id",
+        allowedUserIds: source?.text ?? "every user id",
         timeoutSeconds: String(settings.timeoutMs / 1000),
         maxRetries: String(settings.maxRetries),
     };
-    return `${name}: ${values[name]}, ${written ? `from ${written.source}` : "the default"}`;
+    return `${name}: ${values[name]}, ${source ? `from ${source.name}` : "the default"}`;
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../provider/core/values/json";
 import { parseArguments, UsageError } from "../parse-arguments";
 import { exitCode, type ExitCode } from "../exit-code";
 import type { CommandProcess } from "../command-process";
-import { readCommandSettings, settingSources } from "../command-settings";
+import { readCommandSettings, settingPlaces } from "../command-settings";
 import type { Format } from "./formats/format";
 import { profilesJson } from "./formats/profiles-json";
 import { python } from "./formats/python";
@@ -61,10 +61,10 @@ export async function exportCommand(
     }
     const format = formatOf(flags);
     // Before standard input is waited for: without settings nothing can be read.
-    const sources = await settingSources(options.stack, commandProcess);
-    readCommandSettings(sources);
+    const places = await settingPlaces(options.stack, commandProcess);
+    readCommandSettings(places);
     const userIds = await readUserIds(positionals, commandProcess.stdin);
-    const { profiles, failures } = await readProfiles(userIds, sources, commandProcess.say);
+    const { profiles, failures } = await readProfiles(userIds, places, commandProcess.say);
 
     const formatOptions = { showSecrets: flags.has("show-secrets") };
     const printed = new Map<string, JsonObject>();

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withHelp } from "../core/messages/help-links";
 import { problemTexts } from "../core/messages/problem";
+import { plainApiKeyWarning } from "../run/settings/api-key";
 import { misspeltSettings } from "../run/settings/misspelt-settings";
 import { oncePerRun } from "./once-per-run";
 import { programError } from "./program-error";
@@ -29,14 +30,10 @@ const findProblems = oncePerRun(() => {
 
 const apiKey = "courier:apiKey";
 
-/** Pulumi writes what is no secret of the stack's configuration into the state. */
 function warnOfPlainApiKey(): void {
     // The SDK has this function, and no type of it.
     const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (name: string) => boolean };
     if (pulumi.runtime.getConfig(apiKey) !== undefined && isConfigSecret?.(apiKey) === false) {
-        const message =
-            "courier:apiKey is in plain text in the stack's configuration, and so in its state: run " +
-            "`pulumi config set --secret courier:apiKey`, then `pulumi up`; whoever could read it before has the key";
-        void pulumi.log.warn(withHelp(message, "settings"));
+        void pulumi.log.warn(withHelp(plainApiKeyWarning, "settings"));
     }
 }

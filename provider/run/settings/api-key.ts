@@ -1,3 +1,8 @@
+/** Of a key that is no secret of the stack's configuration: Pulumi writes that into the state. */
+export const plainApiKeyWarning =
+    "courier:apiKey is in plain text in the stack's configuration, and so in its state: run " +
+    "`pulumi config set --secret courier:apiKey`, then `pulumi up`; whoever could read it before has the key";
+
 /** What people take along when they copy a key, and what they are to do. */
 const takenAlong: readonly (readonly [pattern: RegExp, reason: string])[] = [
     [/^["'`<\u2018-\u201f\u00ab]|["'`>\u2018-\u201f\u00bb]$/, "is in quotes; set the key without them"],

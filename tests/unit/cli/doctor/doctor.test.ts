@@ -149,6 +149,26 @@ describe("pulumi-courier doctor", () => {
         expect(lines[1]).to.match(/^COURIER_MAX_RETRIES must be a whole number/);
     });
 
+    it("warns of a variable that is nearly that of a setting, and ignored", async () => {
+        env.COURIER_MAX_RETRY = "3";
+        const { exitCode, stdout } = await pulumiCourier(["doctor"], { env, cwd });
+        expect(stdout).to.contain(
+            "warning  the environment variable COURIER_MAX_RETRY is ignored; is COURIER_MAX_RETRIES meant?\n",
+        );
+        expect(exitCode).to.equal(0);
+    });
+
+    for (const pasted of ['"pk_test_secret"', "Bearer pk_test_secret", "COURIER_API_KEY=pk_test_secret"]) {
+        it(`says what was pasted along with the key, and asks Courier nothing: ${pasted}`, async () => {
+            const courier = await start();
+            Object.assign(env, { COURIER_API_KEY: pasted, COURIER_BASE_URL: courier.url });
+            const [problem, ...others] = await problems();
+            expect(problem).to.match(/^COURIER_API_KEY (is in quotes|begins with).*set the key/);
+            expect(others).to.be.empty;
+            expect(courier.requests).to.be.empty;
+        });
+    }
+
     it("says that the key is refused, that nobody answers, or that it is not Courier who does", async () => {
         env.COURIER_API_KEY = "wrong-key";
         expect((await problems())[0])
@@ -157,7 +177,7 @@ describe("pulumi-courier doctor", () => {
 
         env.COURIER_API_KEY = apiKey;
         env.COURIER_BASE_URL = `http://127.0.0.1:${await closedPort()}`;
-        expect((await problems())[0]).to.include("the connection was refused");
+        expect((await problems())[0]).to.include("nothing listens at 127.0.0.1");
 
         const courier = await start();
         courier.fail({ status: 200, body: "<html>Log in to the guest network</html>" });
@@ -325,12 +345,31 @@ describe("pulumi-courier doctor", () => {
             expect(stdout).not.to.include(apiKey);
         });
 
-        it("says that the key is in plain text there", async () => {
+        it("warns of a key that is in plain text there", async () => {
             pulumi.configuration({ "courier:apiKey": apiKey, "courier:baseUrl": (await start()).url });
-            expect(await problems({}, ["--stack", "dev"])).to.deep.equal([
-                "courier:apiKey is in plain text in the stack's configuration, and so in its state: run " +
-                    "`pulumi config set --secret courier:apiKey --stack dev`, then `pulumi up`",
-            ]);
+            const { exitCode, stdout } = await pulumiCourier(["doctor", "--stack", "dev"], { env, cwd });
+            expect(stdout).to.contain(
+                "warning  courier:apiKey is in plain text in the stack's configuration",
+            );
+            expect(stdout).not.to.include(apiKey);
+            expect(exitCode).to.equal(0);
+        });
+
+        it("names a key that is nearly that of a setting, and would be ignored", async () => {
+            pulumi.configuration({
+                "courier:apiKey": [apiKey],
+                "courier:baseURL": "http://127.0.0.1:8787",
+                "courier:allowedUserId": "test-.*",
+                "courier:team": "of a project that is named courier",
+            });
+            const lines = await problems({}, ["--stack", "dev"]);
+            expect(lines).to.have.length(3);
+            expect(lines[0]).to.match(
+                /^courier:baseURL is no setting, and would be ignored; use courier:baseUrl/,
+            );
+            expect(lines[1]).to.match(/^courier:allowedUserId is no setting, .* use courier:allowedUserIds/);
+            // That of the base URL in the environment, which nobody listens at.
+            expect(lines[2]).to.include("127.0.0.1:1");
         });
 
         it("says that neither has a key", async () => {

@@ -20,6 +20,16 @@ describe("pulumi-courier export", () => {
         return pulumiCourier(["export", ...args], { env, ...(stdin && { stdin }) });
     }
 
+    /** Writes a profile as another client may: its numbers are what the text says. */
+    async function put(userId: string, profile: string): Promise<void> {
+        const answer = await fetch(`${courier.url}/profiles/${userId}`, {
+            method: "PUT",
+            headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" },
+            body: `{"profile":${profile}}`,
+        });
+        expect(answer.status).to.equal(200);
+    }
+
     it("prints a program that declares the profiles as Courier has them, in the order asked for", async () => {
         const ada = { email: "ada@example.com", custom: { "given name": "Ada", list: [1, { a: null }] } };
         courier.profiles.set("svc-ci", { custom: { team: "platform" } });
@@ -81,16 +91,41 @@ describe("pulumi-courier export", () => {
         );
     });
 
-    it("refuses a profile that a program could not write back as it is", async () => {
-        courier.profiles.set("proto", JSON.parse('{"custom":{"__proto__":{"a":1}}}') as JsonObject);
-        courier.profiles.set("large", { custom: { id: 2 ** 53 } });
+    for (const args of [[], ["--yaml"], ["--python"], ["--json"]]) {
+        it(`refuses a profile that a program could not write back as it is${args.map((arg) => `: ${arg}`).join("")}`, async () => {
+            courier.profiles.set("proto", JSON.parse('{"custom":{"__proto__":{"a":1}}}') as JsonObject);
+            await put(
+                "large",
+                '{"custom":{"id":1234567890123456789,"list":[{"share":0.1000000000000000055}]}}',
+            );
+            await put("beyond", '{"custom":{"id":9007199254740992}}');
+            await put("other-notation", '{"custom":{"price":1.50,"count":1e3}}');
 
-        const { exitCode, stdout, stderr } = await run(["proto", "large"]);
+            const { exitCode, stdout, stderr } = await run([
+                ...args,
+                "proto",
+                "large",
+                "beyond",
+                "other-notation",
+            ]);
 
-        expect({ exitCode, stdout }).to.deep.equal({ exitCode: 1, stdout: "" });
-        expect(stderr).to.include("profile.custom.__proto__ cannot be declared");
-        expect(stderr).to.include("profile.custom.id is a whole number beyond 2^53");
-    });
+            expect(exitCode).to.equal(1);
+            const lines = stderr.trimEnd().split("\n");
+            expect(lines).to.have.length(3);
+            expect(lines[0]).to.include('user "proto": profile.custom.__proto__ cannot be declared');
+            expect(lines[1]).to.include(
+                'user "large": has numbers that JavaScript cannot hold exactly (profile.custom.id, ' +
+                    'profile.custom.list["0"].share)',
+            );
+            expect(lines[2]).to.include('user "beyond": profile.custom.id is a whole number beyond 2^53');
+            expect(stdout)
+                .to.include("other-notation")
+                .and.to.match(/price"?: 1\.5\b/);
+            for (const text of ["1234567890123456", "0.1000000", "9007199254740992"]) {
+                expect(stdout + stderr).not.to.include(text);
+            }
+        });
+    }
 
     it("reads many users at a time", async () => {
         const userIds = Array.from({ length: 200 }, (_, number) => `user-${number}`);
