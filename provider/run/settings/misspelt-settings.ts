@@ -1,5 +1,5 @@
+import { nearestName } from "../../core/spelling";
 import type { Problem } from "../../core/messages/problem";
-import { isNearlySpelt, wordsOf } from "../../core/spelling";
 import { configKey, settingNames, settingVariables, type SettingName } from "./setting-sources";
 
 /** What is set under names that are nearly those of settings, and so would be ignored without a word. */
@@ -49,8 +49,10 @@ function settingMeantBy(key: string): SettingName | undefined {
     if (namespace !== "courier" || settingNames.some((setting) => setting === name)) {
         return undefined;
     }
-    return settingNames.find((setting) =>
-        [setting, ...settingVariables[setting]].some((known) => isProbably(name, known)),
+    const bare = withoutPrefix(name);
+    return (
+        nearestName(bare, settingNames) ??
+        settingNames.find((setting) => nearestName(bare, settingVariables[setting].map(withoutPrefix)))
     );
 }
 
@@ -58,17 +60,12 @@ function variableMeantBy(name: string): string | undefined {
     const variables = settingNames.flatMap((setting) => settingVariables[setting]);
     return !/^courier_/i.test(name) || variables.some((variable) => variable === name)
         ? undefined
-        : variables.find((variable) => isProbably(name, variable));
+        : variables.find(
+              (variable) =>
+                  withoutPrefix(variable) === nearestName(withoutPrefix(name), variables.map(withoutPrefix)),
+          );
 }
 
-function isProbably(written: string, known: string): boolean {
-    return isNearlySpelt([inSingular(written)], [inSingular(known)]);
-}
-
-/** The name without "courier", as one word in the singular. */
-function inSingular(name: string): string {
-    return wordsOf(name.replace(/^courier_/i, ""))
-        .join("")
-        .replace(/ies$/, "y")
-        .replace(/s$/, "");
+function withoutPrefix(name: string): string {
+    return name.replace(/^courier_/i, "");
 }
