@@ -8,7 +8,7 @@
  */
 import { requireNode } from "./program/node-version-check";
 
-export { profilesFromFile } from "./program/files/profiles-from-file";
+export { profilesFromFile, type ProfilesFromFileOptions } from "./program/files/profiles-from-file";
 export { getProfile, getProfileOutput } from "./program/get-profile";
 export { Profile, type ProfileArgs } from "./program/profile";
 export { ProfileSet, type ProfileSetArgs } from "./program/profile-set";
