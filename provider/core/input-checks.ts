@@ -55,6 +55,21 @@ export function enterUserId(
     return refusal ? [{ property, reason: refusal, topic: "refusals" }] : [];
 }
 
+/** Takes note of the user ids of a resource that is previewed, or skipped in a run: it is wanted all the same. */
+export function noteUserIds(
+    { register }: Pick<RunServices, "register">,
+    userIds: Iterable<unknown>,
+    { urn }: ResourceFacts,
+): void {
+    for (const userId of userIds) {
+        if (userId === unknown) {
+            register.enterWaiting();
+        } else if (typeof userId === "string" && userIdProblem(userId) === undefined) {
+            register.enter(userId, urn, true);
+        }
+    }
+}
+
 /** The problem of a user id that two resources declare. */
 export function declaredTwice(
     other: string | undefined,

@@ -1,12 +1,13 @@
 import {
     enterUserId,
+    noteUserIds,
     otherInputProblems,
     profileProblems,
     type Props,
     type ResourceFacts,
 } from "./input-checks";
 import { MessageError } from "./messages/message-error";
-import { namedKeys, namedResource, namedUser, type Secrecy } from "./messages/names";
+import { namedKeys, namedResource, namedUser, nothingSecret, type Secrecy } from "./messages/names";
 import type { Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
 import { roundedWarning } from "./messages/rounded-warning";
@@ -22,7 +23,7 @@ import {
 import { refusalProblems } from "./refusal-problems";
 import type { RunServices } from "./run-services";
 import { compare, type Change, type DeclaredValue } from "./values/compare";
-import { isObject, type JsonObject } from "./values/json";
+import { isObject, own, type JsonObject } from "./values/json";
 import { containsUnknown, unknown } from "./values/unknown";
 
 /** Outputs, and inputs that have passed {@link ProfileOperations.check} and are known. */
@@ -46,6 +47,8 @@ export class ProfileOperations {
     readonly #checked = new Set<string>();
     /** What others have written, as far as this process has read it. */
     readonly #undeclared = new Map<string, readonly (readonly string[])[]>();
+    /** By URN: numbers of a profile that was read whole, which may be shown and not be declared. */
+    readonly #rounded = new Map<string, readonly (readonly string[])[]>();
 
     constructor(services: RunServices) {
         this.#services = services;
@@ -59,6 +62,7 @@ export class ProfileOperations {
     async check(olds: Props, inputs: Props, facts: ResourceFacts = {}): Promise<readonly Problem[]> {
         const { userId, profile } = inputs;
         const isNew = olds.userId !== userId;
+        this.#refuseRounded(inputs, facts);
         this.#services.register.enterCheck();
         if (typeof userId === "string") {
             this.#checked.add(userId);
@@ -109,6 +113,11 @@ export class ProfileOperations {
             await previewWrite(this.#services.courierFor(after.userId), write);
         }
         return diff;
+    }
+
+    /** Takes note of a resource that is previewed, or skipped in a run: what it declares is never taken away. */
+    note(inputs: Props, facts: ResourceFacts = {}): void {
+        noteUserIds(this.#services, [inputs.userId], facts);
     }
 
     async create(inputs: Props, facts: ResourceFacts = {}): Promise<Props> {
@@ -172,7 +181,27 @@ export class ProfileOperations {
         this.#services.register.enterRead(userId);
         const read = await readWholeProfile(this.#services.courierFor(userId), userId);
         await this.#warnOfRounded(userId, read.rounded, facts);
+        if (facts.urn !== undefined) {
+            this.#rounded.set(facts.urn, read.rounded);
+        }
         return { userId, profile: read.profile };
+    }
+
+    /** Thrown, as the engine takes the problems of an import's check for warnings. */
+    #refuseRounded({ userId, profile }: Props, { urn, secrecyOf }: ResourceFacts): void {
+        const rounded = (this.#rounded.get(urn ?? "") ?? []).filter(
+            (path) => typeof valueAt(profile, path) === "number",
+        );
+        if (rounded.length > 0) {
+            const secrecy = secrecyOf?.(String(userId)) ?? nothingSecret;
+            throw new MessageError(
+                `the profile of ${namedUser(String(userId), secrecy)} cannot be imported: it has numbers that JavaScript ` +
+                    `cannot hold, and that would change with the next write: ${namedKeys(rounded, secrecy)}. ` +
+                    "Make them texts in Courier first, or leave this profile out of the program.",
+                "inputs",
+                { concern: "this user" },
+            );
+        }
     }
 
     #write(
@@ -232,6 +261,13 @@ export class ProfileOperations {
     #secrecyOf(userId: string, { secrecyOf }: ResourceFacts): Secrecy {
         return secrecyOf?.(userId) ?? this.#services.register.secrecyOf(userId);
     }
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+    return path.reduce<unknown>(
+        (above, key) => (typeof above === "object" && above !== null ? own(above as Props, key) : undefined),
+        value,
+    );
 }
 
 /** @throws MessageError where the state is not one that this package has written */

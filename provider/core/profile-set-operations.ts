@@ -2,6 +2,7 @@ import { bothResults, forEachUser, type BulkResult } from "./bulk-operation";
 import {
     enterUserId,
     givenProfileProblems,
+    noteUserIds,
     otherInputProblems,
     type Props,
     type ResourceFacts,
@@ -134,6 +135,14 @@ export class ProfileSetOperations {
             }
         }
         return [...list, ...options];
+    }
+
+    /** Takes note of a set that is previewed, or skipped in a run: what it declares is never taken away. */
+    note({ profiles }: Props, facts: ResourceFacts = {}): void {
+        const userIds = isObject(profiles)
+            ? Object.keys(profiles)
+            : [profiles].filter((all) => all === unknown);
+        noteUserIds(this.#services, userIds, facts);
     }
 
     /** @throws PartlyWritten where some profiles could not be written */

@@ -25,32 +25,78 @@ const lastWords = new Set([
 ]);
 
 /** The last two words of such a key, also written as one or spread over a key and the key inside of it. */
-const lastTwoWords = [
-    ...pairs("key", "access account api auth deploy encryption hmac integration license master private"),
-    ...pairs("key", "routing secret server service session shared signing ssh subscription write"),
-    ...pairs("url", "webhook hook database db redis postgres mysql mongo mongodb amqp broker connection"),
-    ...pairs("url", "signed presigned sas reset"),
-    ...pairs("uri", "database db redis postgres mysql mongo mongodb amqp broker connection"),
-    ...pairs("code", "access auth backup mfa recovery security verification"),
-    ...pairs("pass", "admin db ftp proxy root sftp smtp user"),
-    ...pairs("string", "connection conn"),
-    ...pairs("phrase", "recovery seed"),
-    "incoming webhook",
-    "magic link",
-    "security answer",
-    "session id",
-    "webhook header",
-];
+const lastTwoWords = Object.entries({
+    code: ["access", "auth", "backup", "mfa", "recovery", "security", "verification"],
+    key: [
+        "access",
+        "account",
+        "api",
+        "auth",
+        "deploy",
+        "encryption",
+        "hmac",
+        "integration",
+        "license",
+        "master",
+        "private",
+        "routing",
+        "secret",
+        "server",
+        "service",
+        "session",
+        "shared",
+        "signing",
+        "ssh",
+        "subscription",
+        "write",
+    ],
+    pass: ["admin", "db", "ftp", "proxy", "root", "sftp", "smtp", "user"],
+    phrase: ["recovery", "seed"],
+    string: ["conn", "connection"],
+    uri: ["amqp", "broker", "connection", "database", "db", "mongo", "mongodb", "mysql", "postgres", "redis"],
+    url: [
+        "amqp",
+        "broker",
+        "connection",
+        "database",
+        "db",
+        "hook",
+        "mongo",
+        "mongodb",
+        "mysql",
+        "postgres",
+        "presigned",
+        "redis",
+        "reset",
+        "sas",
+        "signed",
+        "webhook",
+    ],
+    answer: ["security"],
+    header: ["webhook"],
+    id: ["session"],
+    link: ["magic"],
+    webhook: ["incoming"],
+}).flatMap(([last, firsts]) => firsts.map((first) => `${first} ${last}`));
 
 /** Words behind the name proper: `api_key_prod`, `passwordHash`. */
-const qualifiers = new Set("value hash raw base64 old new prod production live dev staging test".split(" "));
+const qualifiers = new Set([
+    "base64",
+    "dev",
+    "hash",
+    "live",
+    "new",
+    "old",
+    "prod",
+    "production",
+    "raw",
+    "staging",
+    "test",
+    "value",
+]);
 
 /** Whole names that hold a secret where the value is a text; as an object they are Courier's, or more than that. */
 const textNames = new Set(["pass", "session"]);
-
-function pairs(last: string, firsts: string): string[] {
-    return firsts.split(" ").map((first) => `${first} ${last}`);
-}
 
 const ends = [...certainEnds, ...lastTwoWords.map((pair) => pair.replace(" ", ""))].filter(
     // Shorter ones are the ends of too many other words.

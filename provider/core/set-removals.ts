@@ -48,11 +48,14 @@ export async function takeAway(
     const [first] = declared;
     if (first) {
         const [userId, resource] = first;
-        const by = resource === undefined ? "the program" : namedResource(resource);
+        const [by = "", ...others] = new Set(
+            [...declared.values()].map((urn) => (urn === undefined ? "the program" : namedResource(urn))),
+        );
         const many = declared.size > 1;
         await services.inform(
-            `${counted(declared.size, "profile")} ${many ? "stay as they are" : "stays as it is"}, as ${by} ` +
-                `${many ? "and others declare them" : "declares it"}${named([...declared.keys()])}`,
+            `${counted(declared.size, "profile")} ${many ? "stay as they are" : "stays as it is"}, as ` +
+                `${by}${others.length > 0 ? " and others declare" : " declares"} ${many ? "them" : "it"}` +
+                named([...declared.keys()]),
             facts.urn ?? resource ?? services.register.resourceOf(userId),
         );
     }

@@ -64,5 +64,5 @@ function differentParts(one: string, other: string): [string, string] {
 }
 
 function isAnagram(one: string, other: string): boolean {
-    return [...one].sort().join("") === [...other].sort().join("");
+    return Array.from(one).sort().join("") === Array.from(other).sort().join("");
 }

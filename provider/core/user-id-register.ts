@@ -25,6 +25,8 @@ export interface UserIdRegister {
      * @param isNew whether the resource has not had this user until now, or gives it up for a replacement
      */
     enter(userId: string, resource: string | undefined, isNew: boolean): string | undefined;
+    /** Enters that a resource whose user is not known is skipped, or not checked yet. */
+    enterWaiting(): void;
     standingOf(userId: string): Standing;
     /** The URN of the resource that declares the user, where it is known. */
     resourceOf(userId: string): string | undefined;
@@ -45,6 +47,8 @@ export interface Workspace {
 /** The entries of one provider process. */
 export interface ProcessEntries extends Workspace {
     readonly hasChecked: boolean;
+    /** How many resources whose user is not known it was told of. */
+    readonly waiting: number;
     /** Undefined where this process has not seen the user. */
     entryOf(userId: string): { readonly resource: string | undefined; readonly isNew: boolean } | undefined;
 }
@@ -91,7 +95,8 @@ export function standing(
     if (protecting) {
         return { kind: "declared", resource: protecting.resource ?? declared[0]?.resource };
     }
-    return programs.some(({ waiting }) => waiting > 0) ? { kind: "waiting" } : { kind: "free" };
+    const isWaiting = [...programs, ...processes].some(({ waiting }) => waiting > 0);
+    return isWaiting ? { kind: "waiting" } : { kind: "free" };
 }
 
 /** Whether what another process has checked may be in the workspace of the one that is about to delete. */

@@ -8,7 +8,7 @@ import { asSecret } from "./engine-values";
  * gRPC carries the details of a failure among the headers, in base64, and the engine takes 16 MiB of those: of more it
  * says nothing but "COMPRESSION_ERROR".
  */
-const mostBytesOfFailure = 11 * 1024 * 1024;
+export const mostBytesOfFailure = 11 * 1024 * 1024;
 
 /**
  * What the state is told of a set that could not be written whole; undefined where that is more than the engine takes.

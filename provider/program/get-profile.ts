@@ -3,6 +3,7 @@ import { nothingSecret } from "../core/messages/names";
 import { roundedWarning } from "../core/messages/rounded-warning";
 import type { LookUp } from "../run/profile-look-up";
 import type { CourierProfile } from "./courier-profile-type";
+import type { Outputs } from "./input-and-output-types";
 import { plainUserId } from "./input-checks";
 import { oncePerRun } from "./once-per-run";
 import { programError } from "./program-error";
@@ -64,6 +65,7 @@ async function startLookUp(): Promise<LookUp> {
  * export const whole = getProfileOutput(ada.id);
  * ```
  */
-export function getProfileOutput(userId: pulumi.Input<string>): pulumi.Output<CourierProfile> {
-    return pulumi.output(userId).apply(getProfile);
+export function getProfileOutput(userId: pulumi.Input<string>): Outputs<CourierProfile> {
+    // An output has the keys of its value whatever its type says.
+    return pulumi.output(userId).apply(getProfile) as Outputs<CourierProfile>;
 }

@@ -6,11 +6,9 @@ import type { RunServices } from "../core/run-services";
 import type { Workspace } from "../core/user-id-register";
 import { UserLocks } from "../core/user-locks";
 import { CourierClient } from "../courier/client";
+import type { Log } from "./log";
 import { ProcessRegister } from "./register/process-register";
 import { readSettings, SettingsError, type Settings } from "./settings";
-
-/** Shows the person who runs Pulumi a line, under the resource of this URN or under the stack; resolves once it is delivered. */
-export type Log = (level: "info" | "warn", message: string, resource?: string) => Promise<void>;
 
 export interface ProviderRunOptions {
     /** Shows the person who runs Pulumi a line. */

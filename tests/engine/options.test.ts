@@ -20,8 +20,8 @@ describe('ifExists: "fail"', () => {
         const set = `new ProfileSet("set", { profiles: { empty: {}, "in-set": { nickname: "i" } }, ifExists: "fail" });`;
 
         for (const [declared, ...said] of [
-            [single, 'the profile of "taken" exists already', 'email, ["given name"], custom;'],
-            [set, 'the profile of "in-set" exists already', "locale;"],
+            [single, 'the profile of user "taken" exists already', 'it has email, ["given name"], custom;'],
+            [set, 'the profile of user "in-set" exists already', "it has locale;"],
         ] as const) {
             await stack.program(program(declared));
             for (const command of ["preview", "up"] as const) {
@@ -62,22 +62,42 @@ describe('ifExists: "fail"', () => {
         });
     });
 
-    it("leaves alone what a forced replacement would write again, with the way to go on", async () => {
+    it("takes over without a write what is as declared already: its own after a rename, and anybody's", async () => {
         const { courier, stack } = test;
-        const declare = (name: string, opts = "{}") =>
-            program(
-                `new Profile("${name}", { userId: "u", profile: { nickname: "n" }, ifExists: "fail" }, ${opts});`,
-            );
+        const declare = (name: string) =>
+            program(`
+                const profile = { nickname: "n", custom: { a: 1, b: [1, 2] } };
+                new Profile("${name}", { userId: "u", profile, ifExists: "fail" });
+                new ProfileSet("${name}-set", { profiles: { member: profile }, ifExists: "fail" });
+            `);
+        for (const userId of ["u", "member"]) {
+            courier.profiles.set(userId, { custom: { b: [1, 2], a: 1.0 }, nickname: "n" });
+        }
         await stack.program(declare("old-name"));
         await stack.up();
         await stack.program(declare("new-name"));
+        await stack.preview();
+        await stack.up();
+        expect(writes(courier)).to.be.empty;
+        await expectSettled(test);
+    });
+
+    it("leaves alone what a rename would change as well, with the way to go on", async () => {
+        const { courier, stack } = test;
+        const declare = (name: string, nickname: string, opts = "{}") =>
+            program(
+                `new Profile("${name}", { userId: "u", profile: { nickname: "${nickname}" }, ifExists: "fail" }, ${opts});`,
+            );
+        await stack.program(declare("old-name", "1"));
+        await stack.up();
+        await stack.program(declare("new-name", "2"));
         const refused = await stack.up({ fails: true });
         expect(complaints(refused)["new-name"]?.join()).to.contain("add that name to the resource's aliases");
-        expect(contents(courier)).to.deep.equal({ u: { nickname: "n" } });
+        expect(contents(courier)).to.deep.equal({ u: { nickname: "1" } });
 
-        await stack.program(declare("new-name", `{ aliases: [{ name: "old-name" }] }`));
+        await stack.program(declare("new-name", "2", `{ aliases: [{ name: "old-name" }] }`));
         await stack.up();
-        expect(contentsWritten(courier, "u")).to.have.length(1);
+        expect(contentsWritten(courier, "u")).to.deep.equal([{ nickname: "1" }, { nickname: "2" }]);
         await expectSettled(test);
     });
 });
@@ -135,7 +155,7 @@ describe("undeclaredKeys", () => {
             const { diagnostics } = await stack[command]({ fails: true });
             const messages = diagnostics.map(({ message }) => message).join("");
             expect(messages).to.contain(
-                `the profile of "${userId}" has keys that the program does not declare`,
+                `the profile of user "${userId}" has keys that the program does not declare`,
             );
             expect(messages).to.match(
                 /: (email, custom\.seen\.at|custom\.seen\.at, email); undeclaredKeys is "fail"/,

@@ -125,6 +125,7 @@ const brokenReasons: Readonly<Record<string, string>> = {
     ENETUNREACH: "the network cannot be reached",
     ETIMEDOUT: "the connection timed out",
     HPE_INVALID_EOF_STATE: "the answer was cut off",
+    ERR_STREAM_PREMATURE_CLOSE: "the answer was cut off",
 };
 
 function brokenReason(code: string): string {

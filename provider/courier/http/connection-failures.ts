@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
 
 /** Why nothing, or nothing whole, came back over a connection. */
@@ -46,7 +46,7 @@ export class NoProxyAddress extends Error {
 }
 
 /** What Node.js's error of this socket means. */
-export function troubleOf(error: Error, socket: Socket | null): Trouble {
+export function troubleOf(error: Error, socket: Duplex | null): Trouble {
     const { code = error.name } = error as NodeJS.ErrnoException;
     // A certificate that is refused, for whatever reason; else what OpenSSL says, by way of Node.js.
     const isRefused = socket instanceof TLSSocket && String(socket.authorizationError) === code;

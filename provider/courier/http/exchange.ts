@@ -1,14 +1,13 @@
-import http from "node:http";
-import https from "node:https";
+import type { Agent } from "node:http";
 import { parseExactJson, type ExactValue } from "../../core/values/exact-json";
-import type { RequestOptions } from "./agent";
-import { isConnectionFailure, NoAnswer, troubleOf, type ConnectionFailure } from "./connection-failures";
+import { Connecting, connectingBy } from "./agent";
+import { NoAnswer } from "./connection-failures";
 
 /** A request as it goes over the wire. */
 export interface Request {
     readonly method: "GET" | "PUT" | "DELETE";
     readonly url: URL;
-    readonly headers: http.OutgoingHttpHeaders;
+    readonly headers: Readonly<Record<string, string>>;
     readonly body: string | undefined;
 }
 
@@ -26,80 +25,54 @@ export interface Answer {
 const maxAnswerBytes = 16 * 1024 * 1024;
 
 /**
- * Sends a request and reads its answer. Settles when its connection is free again or closed, so that nothing of it is
- * left then.
+ * Sends a request and reads its answer.
  *
+ * @param agent one of `createAgent`
  * @param stop ends it where it is not done
  * @throws ConnectionFailure
  */
-export function exchange(
+export async function exchange(
     { method, url, headers, body }: Request,
-    agent: http.Agent,
+    agent: Agent,
     stop: AbortSignal,
 ): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-        let answer: Answer | undefined;
-        let failure: ConnectionFailure | undefined;
-        const fail = (error: Error): void => {
-            failure ??= isConnectionFailure(error) ? error : new NoAnswer(troubleOf(error, request.socket));
+    // Loaded at the first request, as a run that sends none need not wait for it.
+    const { default: fetch } = await import("node-fetch");
+    const connecting = new Connecting(stop);
+    try {
+        const response = await connectingBy(connecting, () =>
+            fetch(url.href, {
+                method,
+                headers: { ...headers },
+                ...(body !== undefined && { body }),
+                redirect: "manual",
+                agent,
+                size: maxAnswerBytes,
+                signal: stop,
+            }),
+        );
+        const text = await response.text();
+        return {
+            status: response.status,
+            text,
+            json: parseJson(text),
+            retryAfter: response.headers.get("retry-after") ?? undefined,
+            location: response.headers.get("location") ?? undefined,
         };
-        const giveUp = (): void => {
-            // Without a socket it is the making of the connection that is under way, and stops by the same signal.
-            if (request.socket) {
-                request.destroy(new NoAnswer({ kind: "late" }));
-            }
-        };
-
-        const options: RequestOptions = { method, headers, agent, stopConnecting: stop };
-        const request = (url.protocol === "http:" ? http : https).request(url, options);
-        stop.addEventListener("abort", giveUp);
-        request.once("socket", () => {
-            if (stop.aborted) {
-                giveUp();
-            }
-        });
-        request.once("response", (response) => {
-            const pieces: Buffer[] = [];
-            let bytes = 0;
-            response.on("data", (piece: Buffer) => {
-                bytes += piece.length;
-                if (bytes > maxAnswerBytes) {
-                    request.destroy(new NoAnswer({ kind: "too large" }));
-                } else {
-                    pieces.push(piece);
-                }
-            });
-            response.once("error", fail);
-            response.once("end", () => {
-                answer = toAnswer(response, Buffer.concat(pieces));
-                // A server that has answered need not read on.
-                if (!request.writableFinished) {
-                    request.destroy();
-                }
-            });
-        });
-        request.once("error", fail);
-        request.once("close", () => {
-            stop.removeEventListener("abort", giveUp);
-            if (answer) {
-                resolve(answer);
-            } else {
-                reject(failure ?? new NoAnswer({ kind: "broken", code: "ECONNRESET" }));
-            }
-        });
-        request.end(body);
-    });
+    } catch (error) {
+        throw connecting.failure ?? failureOf(error, stop);
+    } finally {
+        connecting.end();
+    }
 }
 
-function toAnswer({ statusCode, headers }: http.IncomingMessage, body: Buffer): Answer {
-    const text = new TextDecoder().decode(body);
-    return {
-        status: statusCode ?? 0,
-        text,
-        json: parseJson(text),
-        retryAfter: headers["retry-after"],
-        location: headers.location,
-    };
+/** What node-fetch's error means, where the connection itself has told nothing. */
+function failureOf(error: unknown, stop: AbortSignal): NoAnswer {
+    const { type, code, name } = error as Error & { type?: string; code?: string };
+    if (stop.aborted || type === "aborted") {
+        return new NoAnswer({ kind: "late" });
+    }
+    return new NoAnswer(type === "max-size" ? { kind: "too large" } : { kind: "broken", code: code ?? name });
 }
 
 function parseJson(text: string): ExactValue | undefined {

@@ -1,12 +1,6 @@
 import { counted } from "../../core/messages/wording";
-import {
-    type Column,
-    type ColumnGroup,
-    csvColumns,
-    type CsvColumns,
-    isColumn,
-    numbered,
-} from "./csv-columns";
+import { listAdvice } from "./csv-column-name";
+import { type Column, type ColumnGroup, csvColumns, type CsvColumns, isColumn } from "./csv-columns";
 import { type CsvRow, csvTable, type Separator, separators } from "./csv-rows";
 import { FileProblem } from "./file-problem";
 import { userIdKey } from "./other-shapes";
@@ -19,7 +13,7 @@ import type { UserRow } from "./user-row";
  */
 export function* readCsv(text: string): Iterable<UserRow> {
     const table = csvTable(text, userIdKey);
-    const columns = csvColumns(table);
+    const columns = csvColumns(table.rows);
     const [header, ...rows] = table.rows;
     if (header && rows.length === 0) {
         throw new FileProblem(
@@ -76,7 +70,7 @@ function cellOf({ name, index, type }: Column, { cells, line }: CsvRow): string 
         throw problem(space);
     }
     if (type === "a string or an array of strings" && cell.startsWith("[")) {
-        throw problem(`holds a list; ${numbered([name])}`);
+        throw problem(`holds a list; ${listAdvice([name])}`);
     }
     const value = type === "true or false" ? toBoolean(cell) : cell;
     if (value === undefined) {

@@ -104,7 +104,7 @@ const lineFeed = 0x0a;
 function describe({ code }: CsvError, separator: Separator): string {
     switch (code as string) {
         case "CSV_QUOTE_NOT_CLOSED":
-            return "has a quote that is not closed";
+            return "has a quote that is not closed; close it, or write it twice inside of a quoted cell";
         case "CSV_INVALID_CLOSING_QUOTE":
             return (
                 "has text behind a closing quote; write a quote inside of a quoted cell twice, and " +

@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { constants, isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { FileProblem } from "./file-problem";
 
@@ -56,9 +56,12 @@ function otherKind(bytes: Buffer): string | undefined {
 
 function firstLineNotUtf8(bytes: Buffer): number {
     let start = 0;
-    for (let end; (end = bytes.indexOf("\n", start)) !== -1; start = end + 1) {
-        if (!isUtf8(bytes.subarray(start, end))) {
-            break;
+    for (const [place, byte] of bytes.entries()) {
+        if (byte === lineFeed || byte === carriageReturn) {
+            if (!isUtf8(bytes.subarray(start, place))) {
+                break;
+            }
+            start = place + 1;
         }
     }
     return lineAt(bytes, start);
@@ -71,3 +74,6 @@ function lineAt(bytes: Buffer, place: number): number {
         .toString("latin1")
         .split(/\r\n?|\n/).length;
 }
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;

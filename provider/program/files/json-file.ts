@@ -13,10 +13,7 @@ export function* readJson(text: string): Iterable<UserRow> {
     });
     const advice = shapeAdvice(value);
     if (!isObject(value) || advice !== undefined) {
-        throw new FileProblem(
-            undefined,
-            `must hold an object of user ids, each with its profile${advice === undefined ? "" : `; ${advice}`}`,
-        );
+        throw new FileProblem(undefined, "must hold an object of user ids, each with its profile", advice);
     }
     const profiles = new Map<string, JsonValue | undefined>(Object.entries(value));
     for (const { key, line } of topKeys) {

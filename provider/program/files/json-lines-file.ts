@@ -31,7 +31,7 @@ function readLine(text: string, line: number): UserRow {
 
 /** What to change in an object with these keys. */
 function advice(names: readonly string[]): string[] {
-    const idKey = likeUserId(names);
+    const idKey = names.includes(userIdKey) ? userIdKey : likeUserId(names);
     if (idKey === undefined) {
         return ['write {"userId": "user-ada", "profile": {"email": "…"}}'];
     }

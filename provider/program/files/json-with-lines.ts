@@ -43,7 +43,7 @@ export function parseJson(text: string, { firstLine = 1, advice, nameOf }: JsonP
                 } else if (earlier !== undefined) {
                     throw new FileProblem(
                         `line ${line}`,
-                        `the key ${JSON.stringify(key)} is on line ${earlier} as well`,
+                        `the key ${JSON.stringify(key)} is on line ${earlier} as well; remove one of the two`,
                     );
                 }
                 keys.set(key, line);
@@ -62,7 +62,8 @@ export function parseJson(text: string, { firstLine = 1, advice, nameOf }: JsonP
             },
             onError: (code, _offset, _length, startLine, startCharacter) => {
                 const place = `line ${firstLine + startLine}, character ${startCharacter + 1}`;
-                throw new FileProblem(place, because(words(printParseErrorCode(code))));
+                const reason = words(printParseErrorCode(code));
+                throw new FileProblem(place, `is no JSON: ${reason}`, advice);
             },
         },
         { disallowComments: true },
@@ -71,11 +72,7 @@ export function parseJson(text: string, { firstLine = 1, advice, nameOf }: JsonP
         return { value: JSON.parse(text) as JsonValue, topKeys };
     } catch {
         // What the visitor lets pass. The message of JSON.parse would quote the text.
-        throw new FileProblem(`line ${firstLine}`, because(undefined));
-    }
-
-    function because(reason: string | undefined): string {
-        return `is no JSON${reason === undefined ? "" : `: ${reason}`}${advice === undefined ? "" : `; ${advice}`}`;
+        throw new FileProblem(`line ${firstLine}`, "is no JSON", advice);
     }
 }
 

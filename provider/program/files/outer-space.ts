@@ -13,7 +13,10 @@ export function outerSpaceProblem(text: string): string | undefined {
     if (found === undefined) {
         return undefined;
     }
-    return `${text.startsWith(found) ? "begins" : "ends"} with ${describe(found)}; remove it`;
+    const character = describe(found);
+    return text.startsWith(found)
+        ? `begins with ${character}; remove it`
+        : `ends with ${character}; remove it`;
 }
 
 function describe(character: string): string {

@@ -26,18 +26,6 @@ const readers: Readonly<Record<string, () => UserReader>> = {
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-/** What {@link profilesFromFile} gives. */
-export interface ProfilesFromFileOptions {
-    /**
-     * `"object"`: each profile as an object, which a program can change, and which policies, transforms and
-     * `ignoreChanges` see key by key. `"text"`: each as its JSON text, which Pulumi carries in less time and memory; made
-     * for {@link ProfileSet}s of ten thousand users.
-     *
-     * @default "object"
-     */
-    as?: "object" | "text" | undefined;
-}
-
 /**
  * Reads the profiles of a {@link ProfileSet} from a file in UTF-8. What kind it is, its ending says:
  *
@@ -54,7 +42,9 @@ export interface ProfilesFromFileOptions {
  * number or a postal code in YAML needs quotes. Line ends do not matter: a line break in a value is `\n` on every system.
  *
  * @param file a path; a relative one starts at the working directory, in a program the project's
- * @param options
+ * @param options `as: "text"` gives each profile as its JSON text, which Pulumi carries in less time and memory: for a
+ * set of ten thousand users. The default, `"object"`, gives objects, which a program can change, and which policies,
+ * transforms and `ignoreChanges` see key by key.
  * @returns each user's profile by user id. Where it has tokens or passwords, mark it as secret:
  * `pulumi.secret(profilesFromFile("users.csv"))`.
  * @throws pulumi.RunError, one line, that says what is wrong, and on which line (and in which column of a CSV
@@ -69,15 +59,12 @@ export interface ProfilesFromFileOptions {
  */
 export function profilesFromFile(
     file: string,
-    options?: ProfilesFromFileOptions & { as?: "object" | undefined },
+    options?: { as?: "object" | undefined },
 ): Record<string, CourierProfile>;
+export function profilesFromFile(file: string, options: { as: "text" }): Record<string, string>;
 export function profilesFromFile(
     file: string,
-    options: ProfilesFromFileOptions & { as: "text" },
-): Record<string, string>;
-export function profilesFromFile(
-    file: string,
-    { as = "object" }: ProfilesFromFileOptions = {},
+    { as = "object" }: { as?: "object" | "text" | undefined } = {},
 ): Record<string, CourierProfile | string> {
     const call = `profilesFromFile(${JSON.stringify(file)})`;
     try {
@@ -95,7 +82,8 @@ export function profilesFromFile(
 }
 
 function readable(error: unknown, call: string): unknown {
-    const problem = error instanceof RangeError ? new FileProblem(undefined, "is nested too deeply") : error;
+    const isTooDeep = error instanceof RangeError && error.message.includes("call stack");
+    const problem = isTooDeep ? new FileProblem(undefined, "is nested too deeply") : error;
     return problem instanceof FileProblem
         ? programError(withHelp(`${call}: ${problem.message}`, "files"))
         : problem;
@@ -131,7 +119,10 @@ function collect(rows: Iterable<UserRow>): Record<string, CourierProfile> {
         const userId = checkUserId(row);
         const earlier = lines.get(userId);
         if (earlier !== undefined) {
-            throw new FileProblem(`line ${row.line}`, `the user id is on line ${earlier} as well`);
+            throw new FileProblem(
+                `line ${row.line}`,
+                `the user id is on line ${earlier} as well; remove one of the two`,
+            );
         }
         lines.set(userId, row.line);
         profiles[userId] = checkProfile(row);

@@ -24,8 +24,9 @@ export function* readYaml(text: string): Iterable<UserRow> {
     refuseProblems(document, lineOf);
     const users = document.contents;
     if (!isMap(users)) {
-        const advice = isSeq(users) ? "; write each user's id with a colon, and the profile below it" : "";
-        throw new FileProblem(undefined, `must hold a map of user ids, each with its profile${advice}`);
+        throw notUsers(
+            isSeq(users) ? "write each user's id with a colon, and the profile below it" : undefined,
+        );
     }
 
     const values = new YamlValues(lineOf, maxAliasedSize(text));
@@ -41,9 +42,13 @@ export function* readYaml(text: string): Iterable<UserRow> {
     });
     const advice = shapeAdvice(Object.fromEntries(rows.map(({ userId, profile }) => [userId, profile])));
     if (advice !== undefined) {
-        throw new FileProblem(undefined, `must hold a map of user ids, each with its profile; ${advice}`);
+        throw notUsers(advice);
     }
     yield* rows;
+}
+
+function notUsers(advice: string | undefined): FileProblem {
+    return new FileProblem(undefined, "must hold a map of user ids, each with its profile", advice);
 }
 
 /** Enough for a base of dozens of keys in each of many users; aliases of aliases soon stand for more. */

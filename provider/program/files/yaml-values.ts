@@ -71,7 +71,7 @@ export class YamlValues {
         if (!isScalar(node)) {
             throw this.problem(node, `has a list, a map or an alias where ${noun} is due; write a text`);
         }
-        const { value, source = "", type } = node;
+        const { value, source, type } = node;
         const isPlain = type === "PLAIN";
         if (typeof value === "number" && isPlain && wholeNumber.test(source)) {
             return source;
@@ -117,14 +117,17 @@ export class YamlValues {
             if (earlier !== undefined) {
                 throw new FileProblem(
                     `line ${line}`,
-                    `the key ${JSON.stringify(name)} is on line ${earlier} as well`,
+                    `the key ${JSON.stringify(name)} is on line ${earlier} as well; remove one of the two`,
                 );
             }
             lines.set(name, line);
             own.set(name, this.of(value, [...path, name]));
         }
         // The keys of the map itself win, then the earlier of the merged ones.
-        return Object.fromEntries([...merged.reverse().flatMap(Object.entries), ...own]) as JsonObject;
+        return Object.fromEntries<JsonValue | undefined>([
+            ...merged.reverse().flatMap(Object.entries),
+            ...own,
+        ]);
     }
 
     private merged(node: ParsedNode | null, path: Path): JsonObject[] {
@@ -135,7 +138,7 @@ export class YamlValues {
                     "merges (<<) something that is no map; give it an alias of one, such as *base",
                 );
             }
-            return source as JsonObject;
+            return source;
         });
     }
 

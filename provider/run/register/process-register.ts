@@ -34,6 +34,7 @@ export class ProcessRegister implements UserIdRegister {
     #workspace: Workspace = {};
     #file: RegisterFileWriter | undefined;
     #hasChecked = false;
+    #waiting = 0;
 
     constructor({ folder, expectsProgram = false }: ProcessRegisterOptions = {}) {
         this.#folder = folder;
@@ -70,6 +71,11 @@ export class ProcessRegister implements UserIdRegister {
                 reader.entriesOf(userId).length > 0 && isSameWorkspace(this.#workspace, reader.workspace),
         );
         return other && (resourceIn(other, userId) ?? this.resourceOf(userId) ?? "another resource");
+    }
+
+    enterWaiting(): void {
+        this.#waiting++;
+        this.#writer()?.append([{ waiting: 1 }]);
     }
 
     standingOf(userId: string): Standing {
@@ -160,6 +166,7 @@ export class ProcessRegister implements UserIdRegister {
         return {
             ...this.#workspace,
             hasChecked: this.#hasChecked,
+            waiting: this.#waiting,
             entryOf: (userId) => this.#entries.get(userId),
         };
     }
@@ -169,6 +176,7 @@ function processEntries(reader: RegisterFileReader): ProcessEntries {
     return {
         ...reader.workspace,
         hasChecked: reader.hasChecked,
+        waiting: reader.waiting,
         entryOf: (userId) => {
             const entries = reader.entriesOf(userId);
             return entries.length === 0

@@ -19,7 +19,7 @@ export type RegisterRecord =
     | { readonly checked: true }
     /** A resource came back from the engine with an id. */
     | { readonly cameBack: true }
-    /** So many more (or fewer) constructors wait for user ids. */
+    /** So many more (or fewer) resources wait for user ids. */
     | { readonly waiting: number }
     /** The workspace of this process. */
     | { readonly workspace: Workspace }

@@ -7,11 +7,19 @@ const typesFile = path.join(__dirname, "../../../provider/program/courier-profil
 
 /** The keys that `CourierProfile` declares by name, inner ones with a dot, each with the kind of value that it takes. */
 function declaredKeys(): Record<string, string> {
-    const program = ts.createProgram([typesFile], { strict: true, noEmit: true, skipLibCheck: true, lib: ["lib.es2023.d.ts"], types: [] });
+    const program = ts.createProgram([typesFile], {
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        lib: ["lib.es2023.d.ts"],
+        types: [],
+    });
     const checker = program.getTypeChecker();
     const source = program.getSourceFile(typesFile) as ts.SourceFile;
     const module = checker.getSymbolAtLocation(source) as ts.Symbol;
-    const profile = checker.getExportsOfModule(module).find(({ name }) => name === "CourierProfile") as ts.Symbol;
+    const profile = checker
+        .getExportsOfModule(module)
+        .find(({ name }) => name === "CourierProfile") as ts.Symbol;
     const keys: Record<string, string> = {};
 
     function add(type: ts.Type, above: string): void {
@@ -51,7 +59,11 @@ describe("The table of Courier's known keys", () => {
         const anyJson = "a string or true or false or a number or an array";
         const declared = Object.entries(declaredKeys()).map(([name, kind]) => [
             name,
-            kind === "a string or an array" ? "a string or an array of strings" : kind === anyJson ? "an array" : kind,
+            kind === "a string or an array"
+                ? "a string or an array of strings"
+                : kind === anyJson
+                  ? "an array"
+                  : kind,
         ]);
         const table = knownKeyPaths.map((keys) => [keys.join("."), knownKeyType(keys)]);
         expect(Object.fromEntries(table)).to.deep.equal(Object.fromEntries(declared));

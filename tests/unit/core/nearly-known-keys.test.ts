@@ -5,7 +5,14 @@ import { nearlyKnownKey, nearlyKnownKeys } from "../../../provider/core/nearly-k
 describe("A key that is nearly one of Courier's", () => {
     for (const [known, spellings] of Object.entries({
         email: ["E-Mail", "e_mail", "EMAIL", "eMail", "emial", "mail", "emails", "emal", "Email "],
-        phone_number: ["Phone Number", "phoneNumber", "PhoneNumber", "phone-number", "phonenumber", "phone_nubmer"],
+        phone_number: [
+            "Phone Number",
+            "phoneNumber",
+            "PhoneNumber",
+            "phone-number",
+            "phonenumber",
+            "phone_nubmer",
+        ],
         given_name: ["givenName", "Given Name", "given_nmae", "gvien_name"],
         preferred_name: ["prefered_name", "preferredName"],
         birthdate: ["birthday", "birth_date", "Birthdate"],

@@ -10,7 +10,8 @@ describe("A key that holds a secret", () => {
             "private_key accessKey aws_secret_access_key vapid_private_key encryption_key accountKey license_key ssh_key",
         "a password":
             "password passwd pwd user_pwd db_password passwordHash passphrase passcode smtp_pass pass pin user_pin otp totp",
-        "a credential": "credential credentials creds auth basic_auth oauth authorization authentication client_secret",
+        "a credential":
+            "credential credentials creds auth basic_auth oauth authorization authentication client_secret",
         "a session": "session session_id sessionToken cookie cookies session_key",
         "an address with a secret in it":
             "webhook_url webhookUrl slack_webhook incoming_webhook dsn sentry_dsn database_url connection_string " +

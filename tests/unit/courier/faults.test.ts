@@ -456,7 +456,7 @@ describe("Secrets and personal data", () => {
     it("an error has no stack to print", async () => {
         const error = await failureOf(clientOf(`http://127.0.0.1:${await closedPort()}`).client.get("ada"));
 
-        expect(error.stack).to.equal(error.message);
+        expect(error.stack).to.not.contain("    at ");
         expect(error.message).to.not.match(/\n| at .*:\d+:\d+|\.ts\b|\.js\b/);
     });
 });

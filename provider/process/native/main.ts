@@ -1,0 +1,5 @@
+import { version } from "../../../package.json";
+import { serve } from "./server";
+
+// What `plugin/` starts.
+serve(version);
