@@ -18,13 +18,13 @@ export interface UserIdRegister {
     /** Enters a user whose profile the program reads. */
     enterRead(userId: string): void;
     /**
-     * Enters what a check has seen. Answers the other resource that declares the user in the same workspace, if there
-     * is one.
+     * Enters what a check has seen. Answers the resource that declares the user in the same workspace beside this one,
+     * or both where it is not known which of them this is; empty where there is no other.
      *
      * @param resource undefined where the engine does not tell it
      * @param isNew whether the resource has not had this user until now, or gives it up for a replacement
      */
-    enter(userId: string, resource: string | undefined, isNew: boolean): string | undefined;
+    enter(userId: string, resource: string | undefined, isNew: boolean): readonly string[];
     /** Enters that a resource whose user is not known is skipped, or not checked yet. */
     enterWaiting(): void;
     standingOf(userId: string): Standing;

@@ -64,7 +64,7 @@ export function declareUserIds(
 /** @throws pulumi.RunError that names both resources; where they have parents, once these are known */
 function refuseTwice(userId: string, other: ProgramResource, resource: ProgramResource, label: string): void {
     const refuse = (urn: string, otherUrn: string): never => {
-        const reason = declaredTwice(otherUrn, userId, urn) ?? "";
+        const reason = declaredTwice([otherUrn], userId, urn) ?? "";
         throw programError(problemTexts([{ property: label, reason, topic: "refusals" }]).join("\n"));
     };
     if (pulumi.Output.isInstance(resource.urn) || pulumi.Output.isInstance(other.urn)) {

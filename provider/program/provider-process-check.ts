@@ -11,8 +11,8 @@ const entryPoint = "pulumi-courier/provider";
 
 /**
  * Sees to it, once in a run, that Pulumi's provider process will find this package: it looks from the folder that the
- * program runs in, where a component library's own dependency is not, nor anything where the program of the Automation
- * API is started elsewhere.
+ * program runs in, where a component library's own dependency is not. For an inline program of the Automation API that
+ * folder is only likely, as it does not see which one its workspace names.
  *
  * @throws pulumi.RunError that says what to add to which package.json
  */
@@ -21,17 +21,23 @@ export const requireProviderProcess = oncePerRun(() => {
     if (isFoundFrom(folder)) {
         return;
     }
-    const message = withHelp(
-        `Pulumi's provider process looks for pulumi-courier from ${folder}, and it is not found there: add ` +
-            `"pulumi-courier" to the dependencies in ${path.join(folder, "package.json")} and install them; a program of ` +
-            "the Automation API is started from such a folder, or names it as workDir",
-        "packages-and-nodejs",
-    );
-    // The program of the Automation API may name another folder as workDir, which it does not tell us.
+    const cure = `add "pulumi-courier" to the dependencies in ${path.join(folder, "package.json")} and install them`;
     if (engineProcess() === undefined) {
-        void pulumi.log.warn(message);
+        void pulumi.log.info(
+            withHelp(
+                `pulumi-courier is not found from ${folder}, where Pulumi's provider process looks for it unless a ` +
+                    "program of the Automation API names another folder (main in projectSettings, or a workDir with a " +
+                    `Pulumi.yaml): if this run fails, name one, or ${cure}`,
+                "packages-and-nodejs",
+            ),
+        );
     } else {
-        throw programError(message);
+        throw programError(
+            withHelp(
+                `Pulumi's provider process looks for pulumi-courier from ${folder}, and it is not found there: ${cure}`,
+                "packages-and-nodejs",
+            ),
+        );
     }
 });
 

@@ -1,14 +1,26 @@
 import type { ResourceFacts } from "../../core/input-checks";
 import type { ProfileOperations } from "../../core/profile-operations";
+import { problemSentence } from "../../core/messages/problem";
+import { Refusal } from "../../core/messages/refusal";
 import { withoutFace } from "../dynamic-state";
 import type { Resource } from "./resource";
 import { eitherSecret, markedLike, profileSecrecy, type Marked } from "./secrets";
 
 /** `courier:index:Profile`. */
 export function profileResource(operations: ProfileOperations): Resource {
+    /** The resources that were read whole: those of them that are checked as well are imported. */
+    const readWhole = new Set<string>();
+
     return {
-        check: (olds, news, urn) =>
-            operations.check(withoutFace(olds.values), withoutFace(news.values), factsOf(urn, olds, news)),
+        async check(olds, news, urn) {
+            const facts = factsOf(urn, olds, news);
+            const problems = await operations.check(withoutFace(olds.values), withoutFace(news.values), facts);
+            if (problems.length > 0 && readWhole.has(urn)) {
+                // The engine takes the problems of an import for warnings, and goes on.
+                throw new Refusal(`cannot be imported: ${problems.map(problemSentence).join("\n")}`);
+            }
+            return problems;
+        },
 
         diff: (olds, news, urn) =>
             operations.diff(withoutFace(olds.values), news.values, factsOf(urn, olds, news)),
@@ -30,10 +42,13 @@ export function profileResource(operations: ProfileOperations): Resource {
 
         delete: (olds, urn) => operations.delete(withoutFace(olds.values), factsOf(urn, olds)),
 
-        read: (id, state, urn) =>
-            state.values.profile === undefined
-                ? operations.get(id, { urn })
-                : operations.refresh(withoutFace(state.values), factsOf(urn, state)),
+        read(id, state, urn) {
+            if (state.values.profile !== undefined) {
+                return operations.refresh(withoutFace(state.values), factsOf(urn, state));
+            }
+            readWhole.add(urn);
+            return operations.get(id, { urn });
+        },
     };
 }
 

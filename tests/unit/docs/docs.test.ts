@@ -5,6 +5,7 @@ import ts from "typescript";
 import { diagnosticsOf } from "../../support/compiler";
 import { pages, reference, typescriptBlocks } from "../../support/documentation";
 import type { Block } from "../../support/markdown";
+import { anchorsOf, relativeLinksIn } from "./support/links";
 
 const repository = path.resolve(__dirname, "../../..");
 
@@ -18,20 +19,6 @@ function compile(blocks: readonly Block[]): string[] {
         ({ file, messageText }) =>
             `${names.get(file?.fileName ?? "")?.name}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
     );
-}
-
-/** The anchors of a page's headings, as GitHub makes them: a heading's second time is numbered 1. */
-function anchorsOf(page: string): string[] {
-    const times = new Map<string, number>();
-    return Array.from(page.matchAll(/^#+ (.*)$/gm), ([, heading = ""]) => {
-        const anchor = heading
-            .toLowerCase()
-            .replace(/[^\p{L}\p{N} _-]/gu, "")
-            .replaceAll(" ", "-");
-        const before = times.get(anchor) ?? 0;
-        times.set(anchor, before + 1);
-        return before === 0 ? anchor : `${anchor}-${before}`;
-    });
 }
 
 function leadsSomewhere(page: string, target: string): boolean {
@@ -52,8 +39,8 @@ describe("the documentation", () => {
 
     it("has no link within the project that leads nowhere", () => {
         const broken = [...pages, ...reference].flatMap(({ name, text }) =>
-            Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, target = ""]) => target)
-                .filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere(name, target))
+            relativeLinksIn(text)
+                .filter((target) => !leadsSomewhere(name, target))
                 .map((target) => `${name}: ${target}`),
         );
         expect(broken).to.deep.equal([]);

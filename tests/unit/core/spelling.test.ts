@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { nearestName } from "../../../../provider/core/messages/near-spelling";
+import { nearestName } from "../../../provider/core/spelling";
 
 const known = ["email", "phone_number", "zoneinfo", "maxRetries", "sub"] as const;
 
@@ -15,6 +15,8 @@ describe("A name that is nearly spelt", () => {
         ["zone_info", "zoneinfo"],
         ["maxRetry", "maxRetries"],
         ["max_retrys", "maxRetries"],
+        ["maxRertries", "maxRetries"],
+        ["maxxRetries", "maxRetries"],
         ["Sub", "sub"],
     ] as const) {
         it(`as ${name} is known as ${meant}`, () => {
@@ -23,12 +25,25 @@ describe("A name that is nearly spelt", () => {
     }
 
     it("is another name where more is wrong, most of all in a short one", () => {
-        for (const name of ["mail_address", "phone", "timezone", "tub", "usb", "set", "", "-", "custom"]) {
+        for (const name of [
+            "mail_address",
+            "phone",
+            "timezone",
+            "tub",
+            "usb",
+            "set",
+            "subs",
+            "",
+            "-",
+            "custom",
+            "email2",
+            "maxTries",
+        ]) {
             expect(nearestName(name, known), name).to.equal(undefined);
         }
     });
 
     it("is that one of two that it resembles more", () => {
-        expect(nearestName("namee", ["nick_name", "name", "names_"])).to.equal("name");
+        expect(nearestName("Phone-Number", ["phone_numbers", "phone_number"])).to.equal("phone_number");
     });
 });
