@@ -24,6 +24,7 @@ import { refusalProblems } from "./refusal-problems";
 import type { RunServices } from "./run-services";
 import { compare, type Change, type DeclaredValue } from "./values/compare";
 import { isObject, own, type JsonObject } from "./values/json";
+import { formatPath } from "./values/key-path";
 import { containsUnknown, unknown } from "./values/unknown";
 
 /** Outputs, and inputs that have passed {@link ProfileOperations.check} and are known. */
