@@ -10,25 +10,41 @@ import { asSecret } from "./engine-values";
  */
 const mostBytesOfFailure = 11 * 1024 * 1024;
 
+/** In the state of a set of which profiles of the last run were carried over, until a run has written it whole. */
+export const carriedOverMark = "hasCarriedOver";
+
+/** What the state is told of a set that could not be written whole; undefined where that is more than the engine takes. */
+export function partialState({ outputs, carriedOver }: PartlyWritten): Props | undefined {
+    const state = withCarriedOver(outputs, (userId) => carriedOver.has(userId));
+    return messageBytes(state) > mostBytesOfFailure ? undefined : state;
+}
+
 /**
- * What the state is told of a set that could not be written whole; undefined where that is more than the engine takes.
+ * A set's outputs, of which some profiles are those of the last run.
  *
  * The engine marks as secrets what the new inputs mark. Which values of the last run were secret a dynamic provider does
- * not see, so each profile of the last run that is carried over is marked whole; the next success brings the program's
- * own marks back.
+ * not see, so each profile that is carried over is marked whole; the next success brings the program's own marks back.
  */
-export function partialState({ outputs, carriedOver }: PartlyWritten): Props | undefined {
+export function withCarriedOver(outputs: Props, isCarriedOver: (userId: string) => boolean): Props {
     const profiles = isObject(outputs.profiles) ? outputs.profiles : {};
-    const state = {
-        ...outputs,
-        profiles: Object.fromEntries(
-            Object.entries(profiles).map(([userId, profile]) => [
-                userId,
-                carriedOver.has(userId) ? asSecret(profile) : profile,
-            ]),
-        ),
-    };
-    return messageBytes(state) > mostBytesOfFailure ? undefined : state;
+    return Object.keys(profiles).some(isCarriedOver)
+        ? { ...outputs, profiles: markedSecret(profiles, isCarriedOver), [carriedOverMark]: true }
+        : outputs;
+}
+
+/** The inputs that a read gives the state: those of the last run have not the marks of what was carried over. */
+export function readInputs(found: Props): Props {
+    const { profiles } = found;
+    return isObject(profiles) ? { ...found, profiles: markedSecret(profiles, () => true) } : found;
+}
+
+function markedSecret(profiles: Props, isSecret: (userId: string) => boolean): Props {
+    return Object.fromEntries(
+        Object.entries(profiles).map(([userId, profile]) => [
+            userId,
+            isSecret(userId) ? asSecret(profile) : profile,
+        ]),
+    );
 }
 
 /** A message to the engine takes about as much as JSON, and up to 16 bytes more for each value. */
