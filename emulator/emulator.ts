@@ -1,8 +1,9 @@
 import type { ConnectionCounts } from "./arrival/connections";
 import { type Gate, HeldRequests } from "./arrival/held-requests";
+import { logLine } from "./arrival/log-line";
 import { RecordedRequests } from "./arrival/recorded-requests";
 import type { RequestFilter } from "./arrival/request-filter";
-import { logLine, type RecordedRequest } from "./arrival/request-record";
+import type { RecordedRequest } from "./arrival/request-record";
 import { apiRules } from "./courier-api/api-rules";
 import { CourierApi } from "./courier-api/courier-api";
 import { ListSubscriptions } from "./courier-api/list-subscriptions";

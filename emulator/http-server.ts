@@ -103,10 +103,10 @@ export class HttpServer {
         record.bodyText = body?.text || undefined;
         const fault = taken && hitting(taken, record);
         recorded.add(record);
-        const release = held.hold(record);
+        const released = held.hold(record);
         // No await unless it is held: who waits for the request then also finds it applied.
-        if (release) {
-            await release;
+        if (released) {
+            await released;
         }
         if (!body || hasEnded(request.socket)) {
             return;

@@ -58,8 +58,3 @@ export class RequestRecord implements RecordedRequest {
         this.ms = performance.now() - this.#start;
     }
 }
-
-/** A request in one line, without what it carries. */
-export function logLine({ method, path, status, ms = 0 }: RecordedRequest): string {
-    return `${method} ${path} ${status ?? "cut off"} ${Math.round(ms)} ms`;
-}

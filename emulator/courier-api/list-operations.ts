@@ -5,7 +5,7 @@ import type { ApiRules } from "./api-rules";
 import { withKeyOrder } from "./key-order";
 import type { ListSubscriptions } from "./list-subscriptions";
 import type { Operation, Operations } from "./operation";
-import { sentObject } from "./sent-body";
+import { sentObject } from "./body-validation";
 
 /** What can be done to `/profiles/{user_id}/lists`. */
 export function listOperations(subscriptions: ListSubscriptions, rules: ApiRules): Operations {

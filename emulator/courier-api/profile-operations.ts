@@ -6,7 +6,7 @@ import { withKeyOrder } from "./key-order";
 import { mergeProfile } from "./merge-profile";
 import type { Operation, Operations } from "./operation";
 import { patchProfile } from "./patch-profile";
-import { sentObject, sentProfile } from "./sent-body";
+import { sentObject, sentProfile } from "./body-validation";
 import { withoutNulls } from "./without-nulls";
 
 /** What can be done to `/profiles/{user_id}`. */

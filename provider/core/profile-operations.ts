@@ -1,5 +1,6 @@
 import {
     enterUserId,
+    noteUserIds,
     otherInputProblems,
     profileProblems,
     type Props,
@@ -7,8 +8,9 @@ import {
 } from "./input-checks";
 import { MessageError } from "./messages/message-error";
 import { namedKeys, namedResource, namedUser, type Secrecy } from "./messages/names";
-import type { Problem } from "./messages/problem";
+import { inputProblem, type Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
+import { roundedWarning } from "./messages/rounded-warning";
 import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
 import { readDeclaredKeys, readWholeProfile } from "./profile-reads";
 import {
@@ -20,9 +22,8 @@ import {
 } from "./profile-writes";
 import { refusalProblems } from "./refusal-problems";
 import type { RunServices } from "./run-services";
-import { userIdProblem } from "./user-id-rules";
 import { compare, type Change, type DeclaredValue } from "./values/compare";
-import { isObject, type JsonObject } from "./values/json";
+import { isObject, own, type JsonObject } from "./values/json";
 import { formatPath } from "./values/key-path";
 import { containsUnknown, unknown } from "./values/unknown";
 
@@ -47,6 +48,8 @@ export class ProfileOperations {
     readonly #checked = new Set<string>();
     /** What others have written, as far as this process has read it. */
     readonly #undeclared = new Map<string, readonly (readonly string[])[]>();
+    /** By URN: numbers of a profile that was read whole, which may be shown and not be declared. */
+    readonly #rounded = new Map<string, readonly (readonly string[])[]>();
 
     constructor(services: RunServices) {
         this.#services = services;
@@ -69,6 +72,7 @@ export class ProfileOperations {
             // Entered also beside other problems: with --continue-on-error deletions follow a failed check.
             ...(userId === unknown ? [] : enterUserId(this.#services, userId, "userId", facts.urn, isNew)),
             ...profileProblems(profile, "profile"),
+            ...this.#roundedProblems(profile, facts),
             ...otherInputProblems(inputs, ["userId", "profile"]),
         ];
         if (problems.length > 0 || !isNew || containsUnknown(inputs)) {
@@ -110,6 +114,11 @@ export class ProfileOperations {
             await previewWrite(this.#services.courierFor(after.userId), write);
         }
         return diff;
+    }
+
+    /** Takes note of a resource that is previewed, or skipped in a run: what it declares is never taken away. */
+    note(inputs: Props, facts: ResourceFacts = {}): void {
+        noteUserIds(this.#services, [inputs.userId], facts);
     }
 
     async create(inputs: Props, facts: ResourceFacts = {}): Promise<Props> {
@@ -170,21 +179,26 @@ export class ProfileOperations {
 
     /** A whole profile that the program reads and does not declare. */
     async get(userId: string, facts: ResourceFacts = {}): Promise<Props> {
-        const problem = userIdProblem(userId);
-        if (problem !== undefined) {
-            throw new MessageError(`userId ${problem}`, "inputs", { concern: "this user" });
-        }
         this.#services.register.enterRead(userId);
         const read = await readWholeProfile(this.#services.courierFor(userId), userId);
-        if (!read) {
-            throw new MessageError(
-                `there is no profile of the user "${userId}"; create it, or correct the user id, then run again`,
-                "inputs",
-                { concern: "this user" },
-            );
-        }
         await this.#warnOfRounded(userId, read.rounded, facts);
+        if (facts.urn !== undefined) {
+            this.#rounded.set(facts.urn, read.rounded);
+        }
         return { userId, profile: read.profile };
+    }
+
+    /** What was read, to be imported, and cannot be declared. */
+    #roundedProblems(profile: unknown, { urn }: ResourceFacts): Problem[] {
+        return (this.#rounded.get(urn ?? "") ?? [])
+            .filter((path) => typeof valueAt(profile, path) === "number")
+            .map((path) =>
+                inputProblem(
+                    formatPath(["profile", ...path]),
+                    "is a number in Courier that JavaScript cannot hold, and would change with the next write; make it a " +
+                        "text there first, or leave this profile out of the program",
+                ),
+            );
     }
 
     #write(
@@ -246,16 +260,10 @@ export class ProfileOperations {
     }
 }
 
-/** What a person is told of numbers that a read could not hold. */
-export function roundedWarning(
-    userId: string,
-    rounded: readonly (readonly string[])[],
-    secrecy: Secrecy,
-): string {
-    const at = secrecy.keys ? namedKeys(rounded, secrecy) : rounded.map(formatPath).join(", ");
-    return (
-        `the profile of ${namedUser(userId, secrecy)} has numbers that JavaScript cannot hold, and that are shown ` +
-        `as the nearest it has: ${at}`
+function valueAt(value: unknown, path: readonly string[]): unknown {
+    return path.reduce<unknown>(
+        (above, key) => (typeof above === "object" && above !== null ? own(above as Props, key) : undefined),
+        value,
     );
 }
 

@@ -2,6 +2,7 @@ import { bothResults, forEachUser, type BulkResult } from "./bulk-operation";
 import {
     enterUserId,
     givenProfileProblems,
+    noteUserIds,
     otherInputProblems,
     type Props,
     type ResourceFacts,
@@ -12,8 +13,8 @@ import { namedKeys, namedResource, type Secrecy } from "./messages/names";
 import { PartialFailure } from "./messages/partial-failure";
 import { inputProblem, problemSentence, type Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
+import { roundedWarning } from "./messages/rounded-warning";
 import { counted } from "./messages/wording";
-import { roundedWarning } from "./profile-operations";
 import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
 import { readDeclaredKeys, type ReadProfile } from "./profile-reads";
 import { previewWrite, refuseRemoval, writeProfile, type ProfileWrite } from "./profile-writes";
@@ -134,6 +135,14 @@ export class ProfileSetOperations {
             }
         }
         return [...list, ...options];
+    }
+
+    /** Takes note of a set that is previewed, or skipped in a run: what it declares is never taken away. */
+    note({ profiles }: Props, facts: ResourceFacts = {}): void {
+        const userIds = isObject(profiles)
+            ? Object.keys(profiles)
+            : [profiles].filter((all) => all === unknown);
+        noteUserIds(this.#services, userIds, facts);
     }
 
     /** @throws PartlyWritten where some profiles could not be written */

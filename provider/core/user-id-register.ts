@@ -23,13 +23,15 @@ export interface UserIdRegister {
     /** Enters a user whose profile the program reads. */
     enterRead(userId: string): void;
     /**
-     * Enters what a check has seen. Answers the other resource that declares the user in the same workspace, if there
-     * is one.
+     * Enters what a check has seen. Answers the resource that declares the user in the same workspace beside this one,
+     * or both where it is not known which of them this is; empty where there is no other.
      *
      * @param resource undefined where the engine does not tell it
      * @param isNew whether the resource has not had this user until now, or gives it up for a replacement
      */
-    enter(userId: string, resource: string | undefined, isNew: boolean): string | undefined;
+    enter(userId: string, resource: string | undefined, isNew: boolean): readonly string[];
+    /** Enters that a resource whose user is not known is skipped, or not checked yet. */
+    enterWaiting(): void;
     standingOf(userId: string): Standing;
     /** The URN of the resource that declares the user, where it is known. */
     resourceOf(userId: string): string | undefined;
@@ -50,6 +52,8 @@ export interface Workspace {
 /** The entries of one provider process. */
 export interface ProcessEntries extends Workspace {
     readonly hasChecked: boolean;
+    /** How many resources whose user is not known it was told of. */
+    readonly waiting: number;
     /** Undefined where this process has not seen the user. */
     entryOf(userId: string): { readonly resource: string | undefined; readonly isNew: boolean } | undefined;
 }
@@ -100,7 +104,8 @@ export function standing(
         const { resource } = unseen;
         return { kind: "declared", resource, ...(isSameWorkspace(self, unseen) ? {} : { isUnclear: true }) };
     }
-    return programs.some(({ waiting }) => waiting > 0) ? { kind: "waiting" } : { kind: "free" };
+    const isWaiting = [...programs, ...processes].some(({ waiting }) => waiting > 0);
+    return isWaiting ? { kind: "waiting" } : { kind: "free" };
 }
 
 /** Whether what another process has checked may be in the workspace of the one that is about to delete. */

@@ -6,23 +6,19 @@ import { problemTexts, type Problem } from "../core/messages/problem";
 import { ProfileOperations } from "../core/profile-operations";
 import { PartlyWritten, ProfileSetOperations } from "../core/profile-set-operations";
 import { isObject } from "../core/values/json";
+import { standardErrorLog } from "../run/log";
 import { ProviderRun } from "../run/provider-run";
 import { engineProcess } from "../run/register/engine-process";
 import { ProcessRegister } from "../run/register/process-register";
 import { RegisterFolder } from "../run/register/register-folder";
+import { carriedOverMark, providerText, secretMark, without, withoutFace } from "./dynamic-state";
 import { earlyEndOfRun } from "./end-of-run";
-import { createEngineLog, standardErrorLog } from "./engine-log";
+import { createEngineLog } from "./engine-log";
 import { propsFromEngine } from "./engine-values";
-import { carriedOverMark, partialState, readInputs, withCarriedOver } from "./partial-state";
+import { partialState, readInputs, withCarriedOver } from "./partial-state";
 
 // What Pulumi's dynamic provider process loads. The text in users' state names this module and its exports,
 // so they stay, and stay able to read every state that an earlier release has written.
-
-/**
- * In the state of a set whose profiles came as one secret: in a refresh or a destroy Pulumi hands a dynamic provider
- * plain values, and nothing else tells it that the ids and keys must not be named.
- */
-const secretMark = "profilesAreSecret";
 
 /** The engine starts the provider process with its own address as the first argument. */
 const engineAddress = /^[\w.[\]:-]+:\d+$/.exec(process.argv[2] ?? "")?.[0];
@@ -128,18 +124,13 @@ async function configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<v
     return Promise.resolve();
 }
 
-/** What the program has declared, or the state has of it, without what is the face's own. */
 function declared(props: Props): Props {
-    return without(propsFromEngine(props), ["__provider", secretMark, carriedOverMark]);
-}
-
-function without(props: Props, names: readonly string[]): Props {
-    return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
+    return withoutFace(propsFromEngine(props));
 }
 
 function checked(news: Props, problems: readonly Problem[]): pulumi.dynamic.CheckResult {
     return {
-        inputs: without(news, ["__provider"]),
+        inputs: without(news, [providerText]),
         // The engine prints the value of a property that a failure names, and a profile is personal data.
         failures: problemTexts(problems).map((reason) => ({ property: "", reason })),
     };
@@ -153,7 +144,7 @@ function diffResult(
 ): pulumi.dynamic.DiffResult {
     return {
         // The state keeps the text of the last write, which must not grow old.
-        changes: hasChanges || olds.__provider !== news.__provider,
+        changes: hasChanges || olds[providerText] !== news[providerText],
         replaces: [...replaces],
         // Deletions that come after every check know all that the program still declares.
         deleteBeforeReplace: false,
@@ -181,7 +172,7 @@ async function writtenSet(id: string, operation: Promise<Props>, inputs: Props):
             throw error.withoutOutputs();
         }
         // Unlike elsewhere the process does not add the provider's text, without which no state can be read.
-        const properties = { ...state, ...mark, __provider: inputs.__provider };
+        const properties = { ...state, ...mark, [providerText]: inputs[providerText] };
         throw Object.assign(error, { id, properties, reasons: [error.message] });
     }
 }

@@ -1,7 +1,5 @@
 import type { Resource } from "@pulumi/pulumi";
-
-/** Shows the person who runs Pulumi a line, under the resource of this URN or under the stack; resolves once it is delivered. */
-export type Log = (level: "info" | "warn", message: string, resource?: string) => Promise<void>;
+import type { Log } from "../run/log";
 
 /**
  * Lines for the engine to show. The engine shows what a provider writes to its standard error as well, but
@@ -26,9 +24,3 @@ export function createEngineLog(engineAddress: string): Log {
         await sdk.log[level](message, target || undefined);
     };
 }
-
-/** Lines on standard error, where there is no engine to show them. */
-export const standardErrorLog: Log = (level, message) => {
-    process.stderr.write(`${level === "warn" ? "warning: " : ""}${message}\n`);
-    return Promise.resolve();
-};

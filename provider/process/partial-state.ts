@@ -2,16 +2,14 @@ import type { Props } from "../core/input-checks";
 import type { PartlyWritten } from "../core/profile-set-operations";
 import { isObject } from "../core/values/json";
 import { jsonBytes } from "../core/values/size";
+import { carriedOverMark } from "./dynamic-state";
 import { asSecret } from "./engine-values";
 
 /**
  * gRPC carries the details of a failure among the headers, in base64, and the engine takes 16 MiB of those: of more it
  * says nothing but "COMPRESSION_ERROR".
  */
-const mostBytesOfFailure = 11 * 1024 * 1024;
-
-/** In the state of a set of which profiles of the last run were carried over, until a run has written it whole. */
-export const carriedOverMark = "hasCarriedOver";
+export const mostBytesOfFailure = 11 * 1024 * 1024;
 
 /** What the state is told of a set that could not be written whole; undefined where that is more than the engine takes. */
 export function partialState({ outputs, carriedOver }: PartlyWritten): Props | undefined {

@@ -6,11 +6,9 @@ import type { RunServices } from "../core/run-services";
 import type { Workspace } from "../core/user-id-register";
 import { UserLocks } from "../core/user-locks";
 import { CourierClient } from "../courier/client";
+import type { Log } from "./log";
 import { ProcessRegister } from "./register/process-register";
 import { readSettings, SettingsError, type Settings } from "./settings";
-
-/** Shows the person who runs Pulumi a line, under the resource of this URN or under the stack; resolves once it is delivered. */
-export type Log = (level: "info" | "warn", message: string, resource?: string) => Promise<void>;
 
 export interface ProviderRunOptions {
     /** Shows the person who runs Pulumi a line. */
@@ -69,9 +67,7 @@ export class ProviderRun implements RunServices {
 
     userIdRefusal(userId: string): string | undefined {
         const settings = this.#readSettings();
-        return settings instanceof SettingsError || (settings.allowedUserIds?.test(userId) ?? true)
-            ? undefined
-            : `is "${userId}", which courier:allowedUserIds does not allow; choose another user id, or widen that setting`;
+        return settings instanceof SettingsError ? undefined : settings.allowedUserIds?.refusal(userId);
     }
 
     courierFor(userId: string): CourierApi {
@@ -83,7 +79,7 @@ export class ProviderRun implements RunServices {
         if (refusal) {
             throw new Refusal(`userId ${refusal}`);
         }
-        return (this.#client ??= new CourierClient(settings, this.#cancellation));
+        return (this.#client ??= new CourierClient(settings, { cancellation: this.#cancellation }));
     }
 
     warn(message: string, resource?: string): Promise<void> {

@@ -3,17 +3,19 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { yaml } from "../../cli/export/formats/yaml";
 import type { JsonObject, JsonValue } from "../../emulator";
 import { repository } from "../engine/support/packed-package";
 import { contents, writes } from "../engine/support/runs";
 import { API_KEY, useStack } from "../engine/support/use-stack";
+import { awkwardProfile } from "../unit/cli/support/awkward-texts";
 
 const profiles: Readonly<Record<string, JsonObject>> = {
     "svc-ci": {
         email: "ci@example.com",
         slack: { access_token: "xoxb-SECRET-1", channel: "C01" },
         webhook: {
-            url: "https://hooks.example.com/ci",
+            url: "https://hooks.example.com/SECRET-0",
             authentication: { mode: "basic", username: "ci", password: "SECRET-2", tries: 3, realm: null },
         },
         custom: {
@@ -33,6 +35,7 @@ const profiles: Readonly<Record<string, JsonObject>> = {
 /** What a person would set, by configuration key. */
 const secrets: Readonly<Record<string, string>> = {
     svcCiSlackAccessToken: "xoxb-SECRET-1",
+    svcCiWebhookUrl: "https://hooks.example.com/SECRET-0",
     svcCiWebhookAuthentication:
         '{"mode":"basic","username":"ci","password":"SECRET-2","tries":3,"realm":null}',
     userAdaExampleComFirebaseToken: '["SECRET-3","SECRET-4"]',
@@ -112,6 +115,75 @@ describe("What pulumi-courier export prints", () => {
     });
 });
 
+/** Which secrets want JSON where their text would do: what Pulumi YAML takes for something else. */
+const yamlSecrets: Readonly<Record<string, string>> = {
+    svcCiSlackAccessToken: "xoxb-SECRET-1",
+    svcCiWebhookUrl: "https://hooks.example.com/SECRET-0",
+    svcCiWebhookAuthenticationMode: "basic",
+    svcCiWebhookAuthenticationUsername: "ci",
+    svcCiWebhookAuthenticationPassword: "SECRET-2",
+    svcCiWebhookAuthenticationTries: "3",
+    pinsFirebaseToken0: '"0123"',
+    pinsFirebaseToken1: '"123456"',
+    pinsFirebaseToken2: '"true"',
+    pinsFirebaseToken3: '"1e5"',
+    pinsFirebaseToken4: '"{\\"a\\":1}"',
+    pinsFirebaseToken5: '"\\"q\\""',
+    pinsFirebaseToken6: "SECRET-7",
+};
+
+describe("What pulumi-courier export --yaml prints", () => {
+    const test = useStack();
+
+    /** What Pulumi's host for YAML makes of the resources in a program, which here are outputs: it calls no provider. */
+    async function readByPulumi(program: string): Promise<unknown> {
+        const { stack } = test;
+        await writeFile(path.join(stack.folder, "Pulumi.yaml"), "name: test-project\nruntime: yaml\n");
+        await writeFile(
+            path.join(stack.folder, "Main.yaml"),
+            program.replace("\nresources:\n", "\noutputs:\n"),
+        );
+        await stack.up();
+        return stack.outputs();
+    }
+
+    function declaration(userId: string, profile: JsonObject): object {
+        return { type: "courier:Profile", properties: { userId, profile } };
+    }
+
+    it("declares texts, keys and numbers as they are, however awkward", async () => {
+        const program = yaml.print(new Map([["svc-ci", awkwardProfile]]), { showSecrets: true });
+        expect(await readByPulumi(program)).to.deep.equal({
+            "svc-ci": declaration("svc-ci", awkwardProfile),
+        });
+    });
+
+    it("declares secrets as they are, set in the way that it asks for", async () => {
+        const { "svc-ci": ci = {} } = profiles;
+        const pins = { firebaseToken: ["0123", "123456", "true", "1e5", '{"a":1}', '"q"', "SECRET-7"] };
+        const program = yaml.print(
+            new Map([
+                ["svc-ci", ci],
+                ["pins", pins],
+            ]),
+            { showSecrets: false },
+        );
+        expect(program).not.to.include("SECRET");
+        const keys = [...program.matchAll(/^# pulumi config set --secret (\S+)$/gm)].map(([, key]) => key);
+        expect(keys).to.have.members(Object.keys(yamlSecrets));
+        for (const [key, value] of Object.entries(yamlSecrets)) {
+            await test.stack.setConfig(key, value, { secret: true });
+        }
+
+        const outputs = await readByPulumi(program);
+
+        expect(outputs).to.deep.equal(
+            withoutNulls({ "svc-ci": declaration("svc-ci", ci), pins: declaration("pins", pins) }),
+        );
+        expect(await test.stack.stateText()).not.to.include("SECRET");
+    });
+});
+
 const tsconfig = JSON.stringify({
     compilerOptions: { target: "es2022", module: "node16", strict: true, noEmit: true, types: ["node"] },
     files: ["index.ts"],
@@ -122,6 +194,15 @@ function canonical(value: JsonValue): string {
     return JSON.stringify(value, (_key, item: JsonValue) =>
         typeof item === "object" && item !== null && !Array.isArray(item)
             ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+            : item,
+    );
+}
+
+/** The value as the engine hands outputs on: a key that is null is none. */
+function withoutNulls(value: unknown): unknown {
+    return JSON.parse(JSON.stringify(value), (_key, item: unknown) =>
+        typeof item === "object" && item !== null && !Array.isArray(item)
+            ? Object.fromEntries(Object.entries(item).filter(([, inner]) => inner !== null))
             : item,
     );
 }

@@ -1,4 +1,5 @@
-import { createEngineLog, standardErrorLog } from "../../../../provider/process/engine-log";
+import { createEngineLog } from "../../../../provider/process/engine-log";
+import { standardErrorLog } from "../../../../provider/run/log";
 
 // A program of its own, because the SDK remembers for the whole process where its engine is.
 const engineAddress = process.argv[2];

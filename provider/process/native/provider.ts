@@ -1,0 +1,124 @@
+import type { Props } from "../../core/input-checks";
+import type { Problem } from "../../core/messages/problem";
+import { ProfileOperations } from "../../core/profile-operations";
+import { ProfileSetOperations } from "../../core/profile-set-operations";
+import { compare, type Change, type DeclaredValue } from "../../core/values/compare";
+import { own } from "../../core/values/json";
+import { unknown } from "../../core/values/unknown";
+import type { Log } from "../../run/log";
+import { ProviderRun } from "../../run/provider-run";
+import { ProcessRegister } from "../../run/register/process-register";
+import { settingVariables } from "../../run/settings";
+import { profileResource } from "./profile";
+import { profileSetResource } from "./profile-set";
+import type { Resource } from "./resource";
+
+export interface ProviderOptions {
+    readonly log: Log;
+    readonly register?: ProcessRegister;
+    /** Default: that of this process. */
+    readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** What one process serves: one provider resource of the stack, with one configuration. */
+export class Provider {
+    readonly #log: Log;
+    readonly #environment: NodeJS.ProcessEnv | undefined;
+    readonly #register: ProcessRegister;
+    readonly #cancellation = new AbortController();
+    readonly #run: ProviderRun;
+    readonly #profiles: ProfileOperations;
+    readonly #resources: Readonly<Record<string, Resource>>;
+
+    constructor({ log, register = new ProcessRegister(), environment }: ProviderOptions) {
+        this.#log = log;
+        this.#environment = environment;
+        this.#register = register;
+        this.#run = new ProviderRun({
+            log,
+            register,
+            cancellation: this.#cancellation.signal,
+            environment,
+        });
+        this.#profiles = new ProfileOperations(this.#run);
+        this.#resources = {
+            "courier:index:Profile": profileResource(this.#profiles),
+            "courier:index:ProfileSet": profileSetResource(new ProfileSetOperations(this.#run)),
+        };
+    }
+
+    /** What is wrong with the provider's own inputs, as far as they are known. */
+    checkConfig(inputs: Props): readonly Problem[] {
+        if (Object.keys(settingVariables).some((name) => inputs[name] === unknown)) {
+            return [];
+        }
+        const run = new ProviderRun({ log: this.#log, environment: this.#environment });
+        run.configure(lookUp(inputs));
+        return run.settingsProblems();
+    }
+
+    /** What differs between the provider's inputs of the last run and those of this one. */
+    async diffConfig(olds: Props, news: Props, urn: string): Promise<readonly Change[]> {
+        if (news.baseUrl !== unknown && text(olds.baseUrl) !== text(news.baseUrl)) {
+            await this.#log(
+                "warn",
+                "courier:baseUrl is another one, so the profiles in the state may be missing there: when this is done, " +
+                    "run `pulumi up --refresh`, which writes those that are",
+                urn,
+            );
+        }
+        return compare(olds as DeclaredValue, news as DeclaredValue);
+    }
+
+    /** @param urn that of the provider resource; undefined where the engine does not tell it */
+    configure(inputs: Props, urn: string | undefined): void {
+        this.#run.configure(
+            lookUp(inputs),
+            urn === undefined ? {} : { provider: urn, isDefault: isDefault(urn) },
+        );
+    }
+
+    resource(type: string): Resource {
+        const resource = own(this.#resources, type);
+        if (!resource) {
+            throw new Error(`this version of the courier provider has no resource of the type ${type}`);
+        }
+        return resource;
+    }
+
+    /** A function of the schema, by its token. */
+    async invoke(token: string, { userId }: Props): Promise<Props> {
+        if (token !== "courier:index:getProfile") {
+            throw new Error(`this version of the courier provider has no function ${token}`);
+        }
+        return this.#profiles.get(userId as string);
+    }
+
+    /** Sends no further request: the run has been cancelled. */
+    cancel(): void {
+        this.#cancellation.abort();
+    }
+
+    /** Sends no further request, and leaves nothing behind: the engine is gone. */
+    end(): void {
+        this.cancel();
+        this.#register.removeRun();
+    }
+}
+
+/** `courier:apiKey` of a stack's configuration is the provider's input `apiKey`. */
+function lookUp(inputs: Props): (key: string) => string | undefined {
+    return (key) => text(own(inputs, key.replace(/^courier:/, "")));
+}
+
+function text(value: unknown): string | undefined {
+    if (value === undefined || value === null) {
+        return undefined;
+    }
+    return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** As the engine names the providers that it makes itself: `default`, `default_0_1_0`. */
+function isDefault(urn: string): boolean {
+    return (urn.split("::").at(-1) ?? "").startsWith("default");
+}
