@@ -5,7 +5,6 @@ import type { Secrecy } from "../core/messages/names";
 import { problemTexts, type Problem } from "../core/messages/problem";
 import { ProfileOperations } from "../core/profile-operations";
 import { PartlyWritten, ProfileSetOperations } from "../core/profile-set-operations";
-import { isObject } from "../core/values/json";
 import { standardErrorLog } from "../run/log";
 import { ProviderRun } from "../run/provider-run";
 import { engineProcess } from "../run/register/engine-process";
