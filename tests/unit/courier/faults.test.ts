@@ -121,7 +121,7 @@ describe("A fault that lasts is one readable message:", () => {
         [408, "Courier took too long; run the same command again."],
         [409, "run the same command again later, or raise courier:maxRetries."],
         [425, "run the same command again later, or raise courier:maxRetries."],
-        [429, "lower --parallel, or raise courier:maxRetries."],
+        [429, "or raise courier:maxRetries (and lower --parallel, where there are many Profiles)."],
         [500, "run the same command again later, or raise courier:maxRetries."],
         [503, "run the same command again later, or raise courier:maxRetries."],
     ] as const) {
