@@ -14,7 +14,7 @@ import { providerText, secretMark, without, withoutFace } from "./dynamic-state"
 import { earlyEndOfRun } from "./end-of-run";
 import { createEngineLog } from "./engine-log";
 import { propsFromEngine } from "./engine-values";
-import { partialState } from "./partial-state";
+import { keptUsers, markCarriedOver, partialState } from "./partial-state";
 
 // What Pulumi's dynamic provider process loads. The text in users' state names this module and its exports,
 // so they stay, and stay able to read every state that an earlier release has written.
@@ -151,7 +151,8 @@ function readResult(id: string, found: Props | undefined, isSecret = false): pul
 async function writtenSet(id: string, operation: Promise<Props>, inputs: Props): Promise<Props> {
     const mark = areProfilesSecret(inputs) ? { [secretMark]: true } : {};
     try {
-        return { ...(await operation), ...mark };
+        const outputs = await operation;
+        return { ...markCarriedOver(outputs, keptUsers(outputs, inputs)), ...mark };
     } catch (error) {
         if (!(error instanceof PartlyWritten)) {
             throw error;
