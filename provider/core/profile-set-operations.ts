@@ -347,14 +347,12 @@ export class ProfileSetOperations {
         const declaredElsewhere = new Map(
             removed.flatMap((userId) => {
                 const standing = this.#services.register.standingOf(userId);
-                return standing.kind === "declared"
-                    ? [
-                          [
-                              userId,
-                              standing.resource ? namedResource(standing.resource) : "the program",
-                          ] as const,
-                      ]
-                    : [];
+                if (standing.kind !== "declared") {
+                    return [];
+                }
+                const by = standing.resource ? namedResource(standing.resource) : "the program";
+                const clause = standing.isUnclear ? ", if that is in the same Courier workspace" : "";
+                return [[userId, `${by}${clause}`] as const];
             }),
         );
         const names = [...added, ...changed.keys(), ...removed];

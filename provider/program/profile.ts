@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CourierProfile } from "./courier-profile-type";
+import { secretUserIdWarning } from "../core/user-id-rules";
 import { declareUserIds, readUserId, type Declaration } from "./declared-user-ids";
 import type { Inputs, Outputs } from "./input-and-output-types";
 import { warnOfPlainSecrets } from "./files/plain-secrets-warning";
@@ -114,9 +115,6 @@ function profileInputs(
 /** A resource's id is no secret to Pulumi, and the user id is the resource's id. */
 async function warnOfSecretUserId(userId: unknown, label: string): Promise<void> {
     if (await isSecret(userId)) {
-        await pulumi.log.warn(
-            `${label}: userId is a secret, but it is the resource's id, which Pulumi keeps and shows in plain text; ` +
-                "choose a user id that is none",
-        );
+        await pulumi.log.warn(`${label}: ${secretUserIdWarning}`);
     }
 }
