@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CourierProfile } from "./courier-profile-type";
 import { declareUserIds, readUserId, type Declaration } from "./declared-user-ids";
 import type { Inputs, Outputs } from "./input-and-output-types";
+import { warnOfPlainSecrets } from "./files/plain-secrets-warning";
 import { plainProfile, plainUserId } from "./input-checks";
 import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
@@ -105,6 +106,7 @@ function profileInputs(
     const userIds = typeof userId === "string" ? [userId] : pulumi.output(userId).apply((known) => [known]);
     const declaration = declareUserIds(resource, userIds, `${label}: userId`);
     declaration?.setSecrecy(secrecyOfProfile(profile));
+    warnOfPlainSecrets(profile);
     void warnOfSecretUserId(userId, label);
     return { inputs, declaration };
 }
