@@ -43,7 +43,6 @@ export async function packageSchema(): Promise<object> {
     const options = docs.membersOf("ProfileOptionsArgs");
     const knownKeys = docs
         .membersOf("CourierProfile")
-
         .flatMap((key) => [keyLine(key, ""), ...key.members.map((part) => keyLine(part, "  "))]);
     const profileDescription = (text: string): string =>
         `${text}\n\n${docs.of("CourierProfile")}\n\n${knownKeys.join("\n")}`;
