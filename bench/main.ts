@@ -98,11 +98,18 @@ function allSubjects(engine: PulumiEngine, openTofuSubjectsFound: readonly Subje
         sendsRequests: false,
     };
     return {
-        profileSet: pulumiSubject(engine, {
-            name: "profile-set",
-            title: "ProfileSet, one resource",
-            program: "profile-set",
-        }),
+        profileSets: [
+            pulumiSubject(engine, {
+                name: "profile-set",
+                title: "ProfileSet of objects, one resource",
+                program: "profile-set",
+            }),
+            pulumiSubject(engine, {
+                name: "profile-set-text",
+                title: "ProfileSet of JSON texts, one resource",
+                program: "profile-set-text",
+            }),
+        ],
         profile: pulumiSubject(engine, profile),
         noOp: pulumiSubject(engine, {
             name: "no-op",
@@ -154,7 +161,7 @@ async function openTofuSubjects({ buildsOpenTofu }: Options, leftOut: string[]):
 }
 
 function versions(engine: PulumiEngine, { openTofu: openTofuFound }: Subjects): Record<string, string> {
-    const packages = ["@pulumi/pulumi", "@trycourier/courier", "node-fetch"];
+    const packages = ["@pulumi/pulumi", "@trycourier/courier"];
     return {
         pulumi: engine.version,
         node: process.versions.node,

@@ -3,7 +3,8 @@ import { operations, type Subject } from "./subject";
 
 /** The subjects, by what the plan asks of them. */
 export interface Subjects {
-    readonly profileSet: Subject;
+    /** ProfileSet with objects, and with texts. */
+    readonly profileSets: readonly Subject[];
     readonly profile: Subject;
     readonly noOp: Subject;
     /** A no-op resource with the shortest text: what no dynamic resource can be faster than. */
@@ -65,7 +66,7 @@ export function plan(subjects: Subjects, { sizes, latencies, runs }: PlanOptions
 
 /** Whatever can write many profiles at a time. */
 function manyAtATime(
-    { profileSet, scripts, openTofu }: Subjects,
+    { profileSets, scripts, openTofu }: Subjects,
     size: number,
     latencyMs: number,
     runs: number,
@@ -78,7 +79,7 @@ function manyAtATime(
         ({ name }) => (name !== "script-1" || size <= MOST_ONE_AT_A_TIME) && !(isLarge && latencyMs > 0),
     );
     return [
-        { ...common, subject: profileSet, operations: wholeLife },
+        ...profileSets.map((subject) => ({ ...common, subject, operations: wholeLife })),
         ...measuredScripts.map((subject) => ({
             ...common,
             subject,

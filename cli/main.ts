@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommand } from "./command";
+import { runCommand } from "./command-line";
 
 // A reader that has seen enough (`… | head`) is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { type EmulatorOptions, startEmulator } from "./emulator";
+import { startEmulator } from "./emulator";
+import type { EmulatorOptions } from "./emulator-options";
 import type { Fault } from "./faults/fault";
 import { readFaultFile } from "./faults/fault-file";
 
@@ -12,7 +13,7 @@ Options:
   --port PORT          port to listen on; 0 takes a free one (default: 8787)
   --host HOST          address to listen on (default: 127.0.0.1, which no other machine can reach)
   --latency MS         milliseconds before every answer (default: 0)
-  --data FILE          keep the profiles in this file (default: in memory only)
+  --data FILE          keep the profiles in this file (default: they are gone when it stops)
   --fault-script FILE  a JSON array of faults: {"method": "PUT", "status": 503, "times": 2}
   --help               show this text
 
@@ -33,7 +34,14 @@ async function main(): Promise<void> {
     }
     const options = optionsOf(values);
     const faults: Fault[] = values["fault-script"] === undefined ? [] : readFaultFile(values["fault-script"]);
-    const courier = await startEmulator(options);
+    const courier = await startEmulator({
+        ...options,
+        log: (line) => {
+            print(line);
+            // Nobody can ask for them here, and it may run for days.
+            courier.clearRequests();
+        },
+    });
     for (const fault of faults) {
         courier.fail(fault);
     }
@@ -44,6 +52,9 @@ async function main(): Promise<void> {
         });
     }
     print(`courier-emulator: listening on ${courier.url}${keptIn(options, courier.profiles.all().size)}`);
+    if (options.dataFile === undefined) {
+        print("The profiles are gone when it stops; --data FILE keeps them.");
+    }
     const key = options.apiKey === undefined ? "any-key" : '"$COURIER_EMULATOR_API_KEY"';
     print(`Use it: export COURIER_BASE_URL=${courier.url} COURIER_API_KEY=${key}`);
 }
@@ -81,7 +92,6 @@ function optionsOf({ port, host, latency, data }: ReturnType<typeof valuesIn>): 
         ...(data !== undefined && { dataFile: data }),
         // From the environment, because a command line is there for every user of the machine to see.
         ...(process.env.COURIER_EMULATOR_API_KEY && { apiKey: process.env.COURIER_EMULATOR_API_KEY }),
-        log: print,
     };
 }
 

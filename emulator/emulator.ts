@@ -1,46 +1,18 @@
-import type { AddressInfo } from "node:net";
-import { CourierApi } from "./api/courier-api";
-import type { KeyOrder } from "./api/key-order";
-import { ListSubscriptions } from "./api/list-subscriptions";
-import { type Profiles, ProfileStore } from "./api/profile-store";
-import { DataFile, readDataFile } from "./data-file";
+import type { ConnectionCounts } from "./arrival/connections";
+import { type Gate, HeldRequests } from "./arrival/held-requests";
+import { logLine } from "./arrival/log-line";
+import { RecordedRequests } from "./arrival/recorded-requests";
+import type { RequestFilter } from "./arrival/request-filter";
+import type { RecordedRequest } from "./arrival/request-record";
+import { apiRules } from "./courier-api/api-rules";
+import { CourierApi } from "./courier-api/courier-api";
+import { ListSubscriptions } from "./courier-api/list-subscriptions";
+import type { EmulatorOptions } from "./emulator-options";
 import type { Fault } from "./faults/fault";
 import { FaultScript } from "./faults/fault-script";
-import type { ConnectionCounts } from "./server/connections";
-import { type Gate, Gates } from "./server/gates";
-import type { RequestFilter } from "./server/request-filter";
-import { type RecordedRequest, RequestLog } from "./server/request-log";
-import { CourierServer } from "./server/server";
-
-/** How the emulator runs, and how it behaves where Courier's documentation leaves it open. */
-export interface EmulatorOptions {
-    /** The port to listen on. Default: 0, a free one. */
-    readonly port?: number | undefined;
-    /** The address to listen on. Default: `"127.0.0.1"`, which no other machine can reach. */
-    readonly host?: string | undefined;
-    /**
-     * Milliseconds between a request's arrival and its answer. What it asks for is done at the start of
-     * them. Default: 0.
-     */
-    readonly latencyMs?: number | undefined;
-    /** The only API key let in; any other is answered 401. Default: every key is let in. */
-    readonly apiKey?: string | undefined;
-    /** What GET answers for a user nobody has written: 404, or 200 with an empty profile. Default: `"not-found"`. */
-    readonly unknownUser?: "not-found" | "empty" | undefined;
-    /** What GET answers for a profile that is `{}`: that, or 404. Default: `"found"`. */
-    readonly emptyUser?: "found" | "not-found" | undefined;
-    /** Whether PUT keeps keys that are null, at every depth of objects. Default: `"keep"`. */
-    readonly nulls?: "keep" | "drop" | undefined;
-    /** The order of keys in answers, at every depth. Default: `"as-sent"`. */
-    readonly keyOrder?: KeyOrder | undefined;
-    /**
-     * A file that keeps the profiles (not the list subscriptions): read at the start if it exists, and
-     * rewritten before a change is answered. Default: none, they live in memory.
-     */
-    readonly dataFile?: string | undefined;
-    /** Called with one line a request: method, path, status, milliseconds. Default: nobody. */
-    readonly log?: ((line: string) => void) | undefined;
-}
+import { HttpServer } from "./http-server";
+import { DataFile, readDataFile } from "./profiles/data-file";
+import { type Profiles, ProfileStore } from "./profiles/profile-store";
 
 /**
  * Starts an in-memory Courier: the profiles API (GET, PUT, POST, PATCH, DELETE `/profiles/{user_id}` and
@@ -64,47 +36,37 @@ export interface EmulatorOptions {
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-    const { host = "127.0.0.1", port = 0, dataFile: path } = options;
-    const profiles = new ProfileStore(path === undefined ? [] : readDataFile(path), () => {
-        void dataFile?.save();
+    const { host = "127.0.0.1", port = 0, latencyMs = 0, recordedBodiesMiB = 64, dataFile: path } = options;
+    const profiles = new ProfileStore(path === undefined ? [] : readDataFile(path), (userId) => {
+        dataFile?.save(userId);
     });
     const dataFile = path === undefined ? undefined : new DataFile(path, () => profiles.texts());
     // Saved before anything changes: a place that cannot be written is an error now, not at the first PUT.
-    await dataFile?.save();
+    await dataFile?.saveAll();
 
     const parts: Parts = {
         profiles,
         dataFile,
+        recorded: new RecordedRequests(recordedBodiesMiB * 1024 * 1024),
+        held: new HeldRequests(),
         faults: new FaultScript(),
-        gates: new Gates(),
-        requests: new RequestLog(),
     };
-    const server = new CourierServer({
+    const server = new HttpServer({
         ...parts,
-        api: new CourierApi(profiles, new ListSubscriptions(), {
-            apiKey: options.apiKey,
-            unknownUser: options.unknownUser ?? "not-found",
-            emptyUser: options.emptyUser ?? "found",
-            nulls: options.nulls ?? "keep",
-            keyOrder: options.keyOrder ?? "as-sent",
-        }),
-        latencyMs: options.latencyMs ?? 0,
+        api: new CourierApi(profiles, new ListSubscriptions(), apiRules(options)),
+        latencyMs,
         saved: async () => dataFile?.saved(),
         onEnd: (request) => options.log?.(logLine(request)),
     });
-    try {
-        return new Emulator(urlOf(await server.listen(port, host)), server, parts);
-    } catch (error) {
-        throw new Error(`cannot listen on ${host}:${port}: ${reasonOf(error)}`, { cause: error });
-    }
+    return new Emulator(await server.listen(port, host), server, parts);
 }
 
 interface Parts {
     readonly profiles: ProfileStore;
     readonly dataFile: DataFile | undefined;
+    readonly recorded: RecordedRequests;
+    readonly held: HeldRequests;
     readonly faults: FaultScript;
-    readonly gates: Gates;
-    readonly requests: RequestLog;
 }
 
 /**
@@ -125,12 +87,12 @@ export class Emulator {
     readonly url: string;
     /** The profiles, to arrange and to look at without a request. */
     readonly profiles: Profiles;
-    readonly #server: CourierServer;
+    readonly #server: HttpServer;
     readonly #parts: Parts;
     #closed: Promise<void> | undefined;
 
     /** @internal */
-    constructor(url: string, server: CourierServer, parts: Parts) {
+    constructor(url: string, server: HttpServer, parts: Parts) {
         this.url = url;
         this.profiles = parts.profiles;
         this.#server = server;
@@ -142,7 +104,7 @@ export class Emulator {
      * request has arrived when its body has been read (or its connection has ended before).
      */
     get requests(): readonly RecordedRequest[] {
-        return this.#parts.requests.requests;
+        return this.#parts.recorded.requests;
     }
 
     /**
@@ -162,12 +124,12 @@ export class Emulator {
      * ```
      */
     requestsOf(filter: RequestFilter): readonly RecordedRequest[] {
-        return this.#parts.requests.matching(filter);
+        return this.#parts.recorded.matching(filter);
     }
 
     /** Forgets the requests so far. An array that was read from {@link requests} before stays as it is. */
     clearRequests(): void {
-        this.#parts.requests.clear();
+        this.#parts.recorded.clear();
     }
 
     /** How many TCP connections clients have opened, have open now, and had open at most. */
@@ -222,7 +184,7 @@ export class Emulator {
      * ```
      */
     waitForRequest(filter: RequestFilter = {}, count = 1): Promise<void> {
-        return this.#parts.requests.waitFor(filter, count);
+        return this.#parts.recorded.waitFor(filter, count);
     }
 
     /**
@@ -247,7 +209,7 @@ export class Emulator {
      * ```
      */
     gate(filter: RequestFilter = {}): Gate {
-        return this.#parts.gates.add(filter);
+        return this.#parts.held.add(filter);
     }
 
     /**
@@ -267,34 +229,11 @@ export class Emulator {
     }
 
     async #close(): Promise<void> {
-        const { dataFile, gates, requests } = this.#parts;
+        const { dataFile, recorded, held } = this.#parts;
         await this.#server.close();
         const reason = new Error("the emulator was closed before the request arrived");
-        requests.end(reason);
-        gates.end(reason);
-        await dataFile?.saved();
+        recorded.end(reason);
+        held.end(reason);
+        await dataFile?.close();
     }
-}
-
-function logLine({ method, path, status, ms = 0 }: RecordedRequest): string {
-    return `${method} ${path} ${status ?? "cut off"} ${Math.round(ms)} ms`;
-}
-
-function urlOf({ address, family, port }: AddressInfo): string {
-    // The address that stands for all of the machine's is not one to connect to.
-    if (address === "0.0.0.0" || address === "::") {
-        return `http://127.0.0.1:${port}`;
-    }
-    return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
-}
-
-function reasonOf(error: unknown): string {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Readonly<Record<string, string>> = {
-        EADDRINUSE: "the port is already in use",
-        EACCES: "the port needs more rights than this process has",
-        EADDRNOTAVAIL: "the address is none of this machine's",
-        ENOTFOUND: "there is no host of that name",
-    };
-    return (code && reasons[code]) ?? message;
 }

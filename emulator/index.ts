@@ -14,12 +14,13 @@
  *
  * @module pulumi-courier/emulator
  */
-export type { JsonObject, JsonValue } from "./api/json";
-export type { KeyOrder } from "./api/key-order";
-export type { Profiles } from "./api/profile-store";
-export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
-export { type Fault, FaultError } from "./faults/fault";
-export type { ConnectionCounts } from "./server/connections";
-export type { Gate } from "./server/gates";
-export type { RequestFilter } from "./server/request-filter";
-export type { RecordedRequest } from "./server/request-log";
+export { type Emulator, startEmulator } from "./emulator";
+export type { EmulatorOptions, KeyOrder } from "./emulator-options";
+export type { Profiles } from "./profiles/profile-store";
+export type { JsonObject, JsonValue } from "./json-value";
+export type { RecordedRequest } from "./arrival/request-record";
+export type { RequestFilter } from "./arrival/request-filter";
+export type { Gate } from "./arrival/held-requests";
+export type { ConnectionCounts } from "./arrival/connections";
+export type { Fault } from "./faults/fault";
+export { FaultError } from "./faults/fault-check";

@@ -1,55 +1,56 @@
+import { problemSentence } from "../../provider/core/messages/problem";
 import {
-    readSettings,
-    settingVariables,
+    misspeltSettings,
+    plainApiKeyWarning,
+    settingNames,
+    settingSource,
     SettingsError,
     type SettingName,
     type Settings,
 } from "../../provider/run/settings";
-import { ok, problem, type Finding } from "./check";
+import { readCommandSettings, type SettingPlaces } from "../command-settings";
+import { ok, problem, warning, type Finding } from "./finding";
 
-/** A finding for each setting of the environment, and the settings themselves where all can be used. */
-export function checkSettings(env: NodeJS.ProcessEnv): {
+/** A finding for each setting and for what else is wrong with them, and the settings themselves where all can be used. */
+export function checkSettings(places: SettingPlaces): {
     readonly findings: readonly Finding[];
     readonly settings: Settings | undefined;
 } {
+    const { configuration, env } = places;
+    const misspelt = misspeltSettings([...configuration.keys()], env);
+    const others = [
+        ...misspelt.problems.map((found) => problem(problemSentence(found))),
+        ...misspelt.warnings.map(warning),
+        ...(configuration.get("courier:apiKey")?.isSecret === false ? [warning(plainApiKeyWarning)] : []),
+    ];
     try {
-        const settings = readSettings(() => undefined, env);
-        return { settings, findings: names.map((name) => ok(describe(name, env, settings))) };
+        const settings = readCommandSettings(places);
+        const findings = settingNames.map((name) => ok(describe(name, places, settings)));
+        return { settings, findings: [...findings, ...others] };
     } catch (error) {
         if (!(error instanceof SettingsError)) {
             throw error;
         }
-        const problems = new Map(error.problems.map(({ property, reason }) => [property, reason]));
-        const findings = names.map((name) => {
-            const source = sourceOf(name, env);
-            const reason = problems.get(source ?? `courier:${name}`);
-            return reason === undefined
+        const problems = new Map(error.problems.map((found) => [found.property, problemSentence(found)]));
+        const findings = settingNames.map((name) => {
+            const source = settingSource(name, places.config, env)?.name;
+            const sentence = problems.get(source ?? `courier:${name}`);
+            return sentence === undefined
                 ? ok(`${name}: ${source === undefined ? "the default" : `set, from ${source}`}`)
-                : problem(name === "apiKey" && source === undefined ? noKey : `${source ?? name} ${reason}`);
+                : problem(sentence);
         });
-        return { settings: undefined, findings };
+        return { settings: undefined, findings: [...findings, ...others] };
     }
 }
 
-const names = Object.keys(settingVariables) as SettingName[];
-
-const noKey =
-    "apiKey: not set in the environment. If the stack's configuration has it, check with that one: " +
-    'COURIER_API_KEY="$(pulumi config get courier:apiKey)" npx pulumi-courier doctor; ' +
-    "else run pulumi config set --secret courier:apiKey, or set COURIER_API_KEY";
-
-function sourceOf(name: SettingName, env: NodeJS.ProcessEnv): string | undefined {
-    return settingVariables[name].find((variable) => env[variable]?.trim());
-}
-
-function describe(name: SettingName, env: NodeJS.ProcessEnv, settings: Settings): string {
-    const source = sourceOf(name, env);
+function describe(name: SettingName, { config, env }: SettingPlaces, settings: Settings): string {
+    const source = settingSource(name, config, env);
     const values: Readonly<Record<SettingName, string>> = {
         apiKey: "set",
         baseUrl: settings.baseUrl.href,
-        allowedUserIds: source === undefined ? "every user id" : (env[source] ?? "").trim(),
+        allowedUserIds: source?.text ?? "every user id",
         timeoutSeconds: String(settings.timeoutMs / 1000),
         maxRetries: String(settings.maxRetries),
     };
-    return `${name}: ${values[name]}, ${source === undefined ? "the default" : `from ${source}`}`;
+    return `${name}: ${values[name]}, ${source ? `from ${source.name}` : "the default"}`;
 }

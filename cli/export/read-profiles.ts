@@ -1,13 +1,13 @@
 import { forEachUser } from "../../provider/core/bulk-operation";
 import type { JsonObject } from "../../provider/core/values/json";
 import { copyProfile } from "../../provider/core/values/copy-json";
-import type { Problem } from "../../provider/core/messages/problem";
+import { problemSentence, type Problem } from "../../provider/core/messages/problem";
 import { Refusal } from "../../provider/core/messages/refusal";
-import { count, oneLine } from "../../provider/core/messages/wording";
-import { userIdProblem } from "../../provider/core/user-id-rules";
+import { count, listed, oneLine } from "../../provider/core/messages/wording";
+import { formatPath } from "../../provider/core/values/key-path";
 import { createLookUp } from "../../provider/run/profile-look-up";
-import type { Surroundings } from "../surroundings";
-import { roundedNumbers } from "./rounded-numbers";
+import type { CommandProcess } from "../command-process";
+import type { SettingPlaces } from "../command-settings";
 
 /** Profiles by user id, and for each of the other users a line that says why there is none. */
 export interface ReadProfiles {
@@ -15,20 +15,17 @@ export interface ReadProfiles {
     readonly failures: readonly string[];
 }
 
-/** Reads the users' profiles, many at a time, with the settings of the environment. */
+/** Reads the users' profiles, many at a time. */
 export async function readProfiles(
     userIds: readonly string[],
-    { env, say }: Pick<Surroundings, "env" | "say">,
+    { config, env }: SettingPlaces,
+    say: CommandProcess["say"],
 ): Promise<ReadProfiles> {
-    const lookUp = createLookUp(() => undefined, env);
+    const lookUp = createLookUp(config, env, refuseRounded);
     const found = new Map<string, JsonObject>();
     const { failed, untried } = await forEachUser(
         userIds,
         async (userId) => {
-            const reason = userIdProblem(userId);
-            if (reason) {
-                throw new Refusal(reason);
-            }
             const profile = await lookUp(userId);
             refuseUndeclarable(profile);
             found.set(userId, profile);
@@ -37,7 +34,6 @@ export async function readProfiles(
                 say(`pulumi-courier: ${describeUser(userId, "the profile is empty; is the user id right?")}`);
             }
         },
-
         say,
     );
     const failures = userIds.flatMap((userId) => {
@@ -60,12 +56,18 @@ export function describeUser(userId: string, reason: string): string {
     return `user ${JSON.stringify(oneLine(userId))}: ${oneLine(reason, 1000)}`;
 }
 
-/** @throws Error where a program with this profile would be refused, or would write another one */
+/** @throws Refusal where a program with this profile would be refused */
 function refuseUndeclarable(profile: JsonObject): void {
     const problems: Problem[] = [];
     copyProfile(profile, "profile", problems);
-    const [problem] = [...problems, ...roundedNumbers(profile)];
+    const [problem] = problems;
     if (problem) {
-        throw new Refusal(`${problem.property} ${problem.reason}`);
+        throw new Refusal(problemSentence(problem));
     }
+}
+
+/** @throws Refusal where a program would write other numbers than there are */
+function refuseRounded(_userId: string, paths: readonly (readonly string[])[]): void {
+    const at = listed(paths.map((path) => formatPath(["profile", ...path])));
+    throw new Refusal(`has numbers that JavaScript cannot hold exactly (${at}); make them texts in Courier`);
 }

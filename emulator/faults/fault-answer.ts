@@ -1,7 +1,19 @@
 import { STATUS_CODES } from "node:http";
-import { type Answer, jsonAnswer, jsonContentType } from "../api/answer";
-import { errorType } from "../api/api-error";
+import { type Answer, jsonAnswer, jsonContentType } from "../answer/answer";
+import { errorType } from "../answer/error-answer";
+import type { RecordedRequest } from "../arrival/request-record";
 import type { Fault } from "./fault";
+
+/** A fault that hits a request, its texts made of that. */
+export interface HittingFault extends Fault {
+    readonly message?: string | undefined;
+    readonly body?: string | undefined;
+}
+
+export function hitting(fault: Fault, request: RecordedRequest): HittingFault {
+    const textOf = (text: Fault["message"]) => (typeof text === "function" ? text(request) : text);
+    return { ...fault, message: textOf(fault.message), body: textOf(fault.body) };
+}
 
 /** Whether the operation changes the profiles although the fault hits its request. */
 export function applies(fault: Fault): boolean {
@@ -15,7 +27,7 @@ export function applies(fault: Fault): boolean {
 }
 
 /** What the fault answers: its own answer or, where it has none, the real one with the fault's headers. */
-export function faultAnswer(fault: Fault, realAnswer: () => Answer): Answer {
+export function faultAnswer(fault: HittingFault, realAnswer: () => Answer): Answer {
     const answer = replacesAnswer(fault) ? replacement(fault) : realAnswer();
     const headers = {
         ...answer.headers,
@@ -29,7 +41,7 @@ function replacesAnswer({ status, message, type, body }: Fault): boolean {
     return (status ?? message ?? type ?? body) !== undefined;
 }
 
-function replacement({ status, message, type, body, contentType }: Fault): Answer {
+function replacement({ status, message, type, body, contentType }: HittingFault): Answer {
     if (body !== undefined) {
         const html = { "content-type": "text/html; charset=utf-8" };
         const headers = contentType

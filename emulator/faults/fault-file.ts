@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { isObject, type JsonObject } from "../api/json";
-import { checkFault, type Fault } from "./fault";
+import type { Fault } from "./fault";
+import { checkFault } from "./fault-check";
 
 /**
  * Reads a fault script: a JSON array of faults. JSON has neither regular expressions nor `Infinity`, so
@@ -22,10 +22,10 @@ export function readFaultFile(path: string): Fault[] {
 
 function faultOf(item: unknown, index: number): Fault {
     try {
-        if (!isObject(item)) {
+        if (typeof item !== "object" || item === null || Array.isArray(item)) {
             throw new Error("it is not an object");
         }
-        const fault = fromJson(item);
+        const fault = fromJson(item as Record<string, unknown>);
         checkFault(fault);
         return fault;
     } catch (error) {
@@ -33,7 +33,7 @@ function faultOf(item: unknown, index: number): Fault {
     }
 }
 
-function fromJson({ userIdPattern, times, ...rest }: JsonObject): Fault {
+function fromJson({ userIdPattern, times, ...rest }: Readonly<Record<string, unknown>>): Fault {
     return {
         ...rest,
         ...(userIdPattern !== undefined && { userId: patternOf(userIdPattern) }),

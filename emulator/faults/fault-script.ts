@@ -1,5 +1,6 @@
-import { type FilteredRequest, matches } from "../server/request-filter";
-import { checkFault, type Fault } from "./fault";
+import { type FilteredRequest, matches } from "../arrival/request-filter";
+import type { Fault } from "./fault";
+import { checkFault } from "./fault-check";
 
 interface Line {
     readonly fault: Fault;
@@ -26,11 +27,14 @@ export class FaultScript {
     /** The fault that hits this request, which is then one hit nearer to its end. */
     take(request: FilteredRequest): Fault | undefined {
         for (const line of this.#lines) {
-            if (!matches(line.fault, request) || line.toHit === 0) {
+            if (!matches(line.fault, request)) {
                 continue;
             }
             if (line.toSkip === 0) {
                 line.toHit -= 1;
+                if (line.toHit === 0) {
+                    this.#lines = this.#lines.filter((other) => other !== line);
+                }
                 return line.fault;
             }
             line.toSkip -= 1;

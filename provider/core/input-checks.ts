@@ -50,8 +50,8 @@ export function enterUserId(
         return [inputProblem(property, reason ?? "is no user id")];
     }
     // Entered beside a refusal too: with --continue-on-error deletions follow a failed check.
-    const other = services.register.enter(userId, resource, isNew);
-    const refusal = services.userIdRefusal(userId) ?? declaredTwice(other, userId, resource);
+    const declaring = services.register.enter(userId, resource, isNew);
+    const refusal = services.userIdRefusal(userId) ?? declaredTwice(declaring, userId, resource);
     return refusal ? [{ property, reason: refusal, topic: "refusals" }] : [];
 }
 
@@ -70,16 +70,25 @@ export function noteUserIds(
     }
 }
 
-/** The problem of a user id that two resources declare. */
+/**
+ * The problem of a user id that two resources declare; none where there is no other.
+ *
+ * @param declaring the other resource, or both where it is not known which of them this one is
+ */
 export function declaredTwice(
-    other: string | undefined,
+    declaring: readonly string[],
     userId: string,
     resource: string | undefined,
 ): string | undefined {
-    return other === undefined
-        ? undefined
-        : `is "${userId}", which ${other} declares as well${resource === undefined ? "" : ` (this is ${resource})`}; ` +
-              "one profile can belong to one resource only: remove one of the two";
+    if (declaring.length === 0) {
+        return undefined;
+    }
+    const verb = declaring.length > 1 ? "both declare" : "declares as well";
+    const self = resource === undefined ? "" : ` (this is ${resource})`;
+    return (
+        `is "${userId}", which ${declaring.join(" and ")} ${verb}${self}; ` +
+        "one profile can belong to one resource only: remove one of the two"
+    );
 }
 
 /** What is wrong with the options, and inputs that the resource does not have (a misspelt one, say). */

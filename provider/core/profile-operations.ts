@@ -10,6 +10,7 @@ import { MessageError } from "./messages/message-error";
 import { namedKeys, namedResource, namedUser, type Secrecy } from "./messages/names";
 import { inputProblem, type Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
+import { roundedWarning } from "./messages/rounded-warning";
 import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
 import { readDeclaredKeys, readWholeProfile } from "./profile-reads";
 import {
@@ -21,7 +22,6 @@ import {
 } from "./profile-writes";
 import { refusalProblems } from "./refusal-problems";
 import type { RunServices } from "./run-services";
-import { userIdProblem } from "./user-id-rules";
 import { compare, type Change, type DeclaredValue } from "./values/compare";
 import { isObject, own, type JsonObject } from "./values/json";
 import { formatPath } from "./values/key-path";
@@ -179,19 +179,8 @@ export class ProfileOperations {
 
     /** A whole profile that the program reads and does not declare. */
     async get(userId: string, facts: ResourceFacts = {}): Promise<Props> {
-        const problem = userIdProblem(userId);
-        if (problem !== undefined) {
-            throw new MessageError(`userId ${problem}`, "inputs", { concern: "this user" });
-        }
         this.#services.register.enterRead(userId);
         const read = await readWholeProfile(this.#services.courierFor(userId), userId);
-        if (!read) {
-            throw new MessageError(
-                `there is no profile of the user "${userId}"; create it, or correct the user id, then run again`,
-                "inputs",
-                { concern: "this user" },
-            );
-        }
         await this.#warnOfRounded(userId, read.rounded, facts);
         if (facts.urn !== undefined) {
             this.#rounded.set(facts.urn, read.rounded);
@@ -269,19 +258,6 @@ export class ProfileOperations {
     #secrecyOf(userId: string, { secrecyOf }: ResourceFacts): Secrecy {
         return secrecyOf?.(userId) ?? this.#services.register.secrecyOf(userId);
     }
-}
-
-/** What a person is told of numbers that a read could not hold. */
-export function roundedWarning(
-    userId: string,
-    rounded: readonly (readonly string[])[],
-    secrecy: Secrecy,
-): string {
-    const at = secrecy.keys ? namedKeys(rounded, secrecy) : rounded.map(formatPath).join(", ");
-    return (
-        `the profile of ${namedUser(userId, secrecy)} has numbers that JavaScript cannot hold, and that are shown ` +
-        `as the nearest it has: ${at}`
-    );
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {

@@ -1,4 +1,6 @@
 import type { CourierApi } from "./courier-api";
+import { MessageError } from "./messages/message-error";
+import { userIdProblem } from "./user-id-rules";
 import { toJavaScript } from "./values/exact-json";
 import { project } from "./values/declared-keys";
 import { isObject, presentKeys, type JsonObject } from "./values/json";
@@ -31,13 +33,28 @@ export async function readDeclaredKeys(
           };
 }
 
-/** A whole profile; undefined where there is none. */
+/**
+ * A whole profile.
+ *
+ * @throws MessageError where the user has none, or where there cannot be such a user
+ */
 export async function readWholeProfile(
     courier: CourierApi,
     userId: string,
-): Promise<Omit<ReadProfile, "undeclared"> | undefined> {
+): Promise<Omit<ReadProfile, "undeclared">> {
+    const problem = userIdProblem(userId);
+    if (problem !== undefined) {
+        throw new MessageError(`userId ${problem}`, "inputs", { concern: "this user" });
+    }
     const server = await courier.get(userId);
-    return server && held(server);
+    if (!server) {
+        throw new MessageError(
+            `there is no profile of the user "${userId}"; create it, or correct the user id, then run again`,
+            "inputs",
+            { concern: "this user" },
+        );
+    }
+    return held(server);
 }
 
 function held(server: Parameters<typeof toJavaScript>[0]): Omit<ReadProfile, "undeclared"> {

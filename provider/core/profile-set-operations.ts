@@ -13,8 +13,8 @@ import { namedKeys, namedResource, type Secrecy } from "./messages/names";
 import { PartialFailure } from "./messages/partial-failure";
 import { inputProblem, problemSentence, type Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
+import { roundedWarning } from "./messages/rounded-warning";
 import { counted } from "./messages/wording";
-import { roundedWarning } from "./profile-operations";
 import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
 import { readDeclaredKeys, type ReadProfile } from "./profile-reads";
 import { previewWrite, refuseRemoval, writeProfile, type ProfileWrite } from "./profile-writes";
@@ -347,14 +347,12 @@ export class ProfileSetOperations {
         const declaredElsewhere = new Map(
             removed.flatMap((userId) => {
                 const standing = this.#services.register.standingOf(userId);
-                return standing.kind === "declared"
-                    ? [
-                          [
-                              userId,
-                              standing.resource ? namedResource(standing.resource) : "the program",
-                          ] as const,
-                      ]
-                    : [];
+                if (standing.kind !== "declared") {
+                    return [];
+                }
+                const by = standing.resource ? namedResource(standing.resource) : "the program";
+                const clause = standing.isUnclear ? ", if that is in the same Courier workspace" : "";
+                return [[userId, `${by}${clause}`] as const];
             }),
         );
         const names = [...added, ...changed.keys(), ...removed];

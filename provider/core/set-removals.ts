@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { BulkResult } from "./bulk-operation";
 import type { ResourceFacts } from "./input-checks";
 import { namedResource, type Secrecy } from "./messages/names";
@@ -6,6 +7,7 @@ import type { ProfileOptions } from "./profile-options";
 import { removeProfile } from "./profile-writes";
 import type { RunServices } from "./run-services";
 import { profileOf, type SetMembers } from "./set-changes";
+import type { Standing } from "./user-id-register";
 
 /** What became of the users that a set takes away. */
 export interface Removals {
@@ -22,6 +24,10 @@ export interface RemovalOptions {
     readonly forEach: (operation: (userId: string) => Promise<unknown>) => Promise<BulkResult>;
 }
 
+/** What other resources are about to tell comes within moments; what waits for this very set never does. */
+const patienceMs = 3000;
+const askAgainMs = 50;
+
 /** Takes away the profiles of a set that the program does not declare elsewhere. */
 export async function takeAway(
     services: RunServices,
@@ -29,9 +35,14 @@ export async function takeAway(
 ): Promise<Removals> {
     const declared = new Map<string, string | undefined>();
     const waiting: string[] = [];
+    const patientUntil = performance.now() + patienceMs;
     const result = await forEach((userId) =>
         services.locks.run(userId, async () => {
-            const standing = services.register.standingOf(userId);
+            let standing = services.register.standingOf(userId);
+            while (isOpen(standing) && performance.now() < patientUntil) {
+                await delay(askAgainMs);
+                standing = services.register.standingOf(userId);
+            }
             if (standing.kind === "declared") {
                 declared.set(userId, standing.resource);
             } else if (standing.kind === "waiting") {
@@ -48,11 +59,14 @@ export async function takeAway(
     const [first] = declared;
     if (first) {
         const [userId, resource] = first;
-        const by = resource === undefined ? "the program" : namedResource(resource);
+        const [by = "", ...others] = new Set(
+            [...declared.values()].map((urn) => (urn === undefined ? "the program" : namedResource(urn))),
+        );
         const many = declared.size > 1;
         await services.inform(
-            `${counted(declared.size, "profile")} ${many ? "stay as they are" : "stays as it is"}, as ${by} ` +
-                `${many ? "and others declare them" : "declares it"}${named([...declared.keys()])}`,
+            `${counted(declared.size, "profile")} ${many ? "stay as they are" : "stays as it is"}, as ` +
+                `${by}${others.length > 0 ? " and others declare" : " declares"} ${many ? "them" : "it"}` +
+                named([...declared.keys()]),
             facts.urn ?? resource ?? services.register.resourceOf(userId),
         );
     }
@@ -63,6 +77,10 @@ export async function takeAway(
         );
     }
     return { result, waiting };
+}
+
+function isOpen(standing: Standing): boolean {
+    return standing.kind === "waiting" || (standing.kind === "declared" && standing.isUnclear === true);
 }
 
 /** Why nothing is taken away on suspicion. */

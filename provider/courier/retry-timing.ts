@@ -36,11 +36,28 @@ export function retryDelayMs(
         : Math.min(retryAfterMs, retryAfterCapMs) + random * baseMs;
 }
 
+/** A stalled answer leaves at least three quarters of the time for other tries. */
+const mostShares = 4;
+
+/**
+ * How long one try may take: a fair share of the time that is left, and all of it where no other try can follow.
+ *
+ * @param retries how often the request may still be repeated after it
+ */
+export function tryLimitMs(leftMs: number, retries: number): number {
+    return leftMs / Math.min(retries + 1, mostShares);
+}
+
+/** Whether there is time for another try. One of a few milliseconds would hide the real reason behind a time-out. */
+export function isTimeForATry(leftMs: number, timeoutMs: number): boolean {
+    return leftMs >= Math.min(1000, timeoutMs / 10);
+}
+
 /**
  * Reads a Retry-After header: whole or broken seconds, or an HTTP date (RFC 9110, section 10.2.3).
  * Anything else counts as absent.
  */
-export function parseRetryAfter(header: string | null, nowMs: number): number | undefined {
+export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
     const text = header?.trim();
     if (!text) {
         return undefined;

@@ -10,11 +10,11 @@ import { ProviderRun } from "../run/provider-run";
 import { engineProcess } from "../run/register/engine-process";
 import { ProcessRegister } from "../run/register/process-register";
 import { RegisterFolder } from "../run/register/register-folder";
-import { providerText, secretMark, without, withoutFace } from "./dynamic-state";
+import { carriedOverMark, providerText, secretMark, without, withoutFace } from "./dynamic-state";
 import { earlyEndOfRun } from "./end-of-run";
 import { createEngineLog } from "./engine-log";
 import { propsFromEngine } from "./engine-values";
-import { keptUsers, markCarriedOver, partialState } from "./partial-state";
+import { keptUsers, partialState, readInputs, withCarriedOver } from "./partial-state";
 
 // What Pulumi's dynamic provider process loads. The text in users' state names this module and its exports,
 // so they stay, and stay able to read every state that an earlier release has written.
@@ -82,8 +82,9 @@ function profileSetProvider(operations: ProfileSetOperations): pulumi.dynamic.Re
         },
 
         async diff(_id, olds: Props, news: Props) {
-            const changes = await operations.diff(declared(olds), declared(news));
-            return diffResult(olds, news, changes.length > 0);
+            const changes = await operations.diff(declared(olds), declared(news), factsOf(olds));
+            // Once nothing is carried over any more, the state gets the program's own marks of secrets again.
+            return diffResult(olds, news, changes.length > 0 || olds[carriedOverMark] === true);
         },
 
         async create(inputs: Props) {
@@ -93,7 +94,7 @@ function profileSetProvider(operations: ProfileSetOperations): pulumi.dynamic.Re
         },
 
         async update(id, olds: Props, news: Props) {
-            const outputs = operations.update(declared(olds), declared(news));
+            const outputs = operations.update(declared(olds), declared(news), factsOf(olds));
             return { outs: await writtenSet(id, outputs, news) };
         },
 
@@ -103,7 +104,16 @@ function profileSetProvider(operations: ProfileSetOperations): pulumi.dynamic.Re
 
         async read(id: string, props: Props = {}) {
             const found = await operations.refresh(declared(props), factsOf(props));
-            return readResult(id, found, props[secretMark] === true);
+            const marks = Object.fromEntries(
+                [secretMark, carriedOverMark]
+                    .filter((mark) => props[mark] === true)
+                    .map((mark) => [mark, true]),
+            );
+            return {
+                id,
+                props: { ...found, ...marks },
+                inputs: marks[carriedOverMark] ? readInputs(found) : { ...found },
+            };
         },
     };
 }
@@ -140,11 +150,9 @@ function diffResult(
     };
 }
 
-function readResult(id: string, found: Props | undefined, isSecret = false): pulumi.dynamic.ReadResult {
+function readResult(id: string, found: Props | undefined): pulumi.dynamic.ReadResult {
     // A blank id tells the engine that the resource is gone.
-    return found
-        ? { id, props: { ...found, ...(isSecret && { [secretMark]: true }) }, inputs: { ...found } }
-        : { id: "" };
+    return found ? { id, props: { ...found }, inputs: { ...found } } : { id: "" };
 }
 
 /** A set's outputs. Of one that could not be written whole it tells the engine what was written, so that the state has it. */
@@ -152,7 +160,7 @@ async function writtenSet(id: string, operation: Promise<Props>, inputs: Props):
     const mark = areProfilesSecret(inputs) ? { [secretMark]: true } : {};
     try {
         const outputs = await operation;
-        return { ...markCarriedOver(outputs, keptUsers(outputs, inputs)), ...mark };
+        return { ...withCarriedOver(outputs, keptUsers(outputs, inputs)), ...mark };
     } catch (error) {
         if (!(error instanceof PartlyWritten)) {
             throw error;
@@ -172,6 +180,7 @@ function areProfilesSecret({ profiles }: Props): boolean {
     return first !== undefined && register.secrecyOf(first).userIds;
 }
 
+/** Of users whom the program declares no more, only the state knows that they are secret. */
 function factsOf(outputs: Props): ResourceFacts {
     const all: Secrecy = { userIds: true, keys: true, values: true };
     return outputs[secretMark] === true ? { secrecyOf: () => all } : {};

@@ -1,77 +1,80 @@
-import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
-import { connect, Server, Socket } from "node:net";
-
-const askAgainMs = 1000;
-
-const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingHttpHeaders } from "node:http2";
+import { Server, Socket } from "node:net";
 
 /**
  * A signal that is aborted when the run ends early: when the person who runs Pulumi cancels it (Ctrl-C), and when the
  * engine is gone (`kill -9`), without which this process would go on sending what the next run may have overtaken.
- *
- * The SDK's provider process tells a provider neither. So both are heard where they arrive: at the HTTP/2 server of this
- * process, which Node.js has no public way to ask for. Where it is not found, a run that is cancelled waits
- * for its requests, and one whose engine is gone is sent to its end.
+ * The SDK's provider process tells a provider neither.
  *
  * @param engineAddress where the engine of this run listens; undefined where there is none
  * @param onEngineGone is called where it is the engine that has gone
  */
 export function earlyEndOfRun(engineAddress: string | undefined, onEngineGone: () => void): AbortSignal {
     const early = new AbortController();
-    const handles = activeHandles();
-    for (const server of handles.filter((handle) => handle instanceof Server)) {
-        server.on("stream", (_stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
-            if (headers[":path"] === cancelPath) {
-                early.abort();
-            }
+    if (engineAddress !== undefined) {
+        whenCancelled(() => {
+            early.abort();
         });
-        const watch = (connection: Socket): void => {
-            connection.once("close", () => {
-                whenUnreachable(engineAddress, () => {
-                    early.abort();
-                    onEngineGone();
-                    // The process then ends, once whatever other dynamic providers do in it is done.
-                    server.close();
-                });
-            });
-        };
-        server.on("connection", watch);
-        // Among them that of the call which has loaded this module.
-        for (const connection of handles.filter((handle) => handle instanceof Socket)) {
-            if (belongsTo(connection, server)) {
-                watch(connection);
-            }
-        }
+        whenEngineGone(() => {
+            early.abort();
+            onEngineGone();
+            exitOnceIdle();
+        });
     }
     return early.signal;
 }
 
-function activeHandles(): unknown[] {
-    const { _getActiveHandles } = process as { _getActiveHandles?: () => unknown[] };
-    return _getActiveHandles?.call(process) ?? [];
-}
-
-/** Undocumented as well, and there since Node.js began. */
-function belongsTo(socket: Socket, server: Server): boolean {
-    return (socket as { server?: Server }).server === server;
-}
-
-/** An engine that has closed a connection may open another; one that is ending may answer once more. */
-function whenUnreachable(engineAddress: string | undefined, then: () => void, asksAgain = true): void {
-    if (engineAddress === undefined) {
-        return;
-    }
-    const { hostname, port } = new URL(`tcp://${engineAddress}`);
-    const socket = connect(Number(port), hostname.replace(/^\[(.*)\]$/, "$1"));
-    socket.once("connect", () => {
-        socket.destroy();
-        if (asksAgain) {
-            setTimeout(whenUnreachable, askAgainMs, engineAddress, then, false).unref();
-        }
-    });
-    socket.once("error", ({ code }: NodeJS.ErrnoException) => {
-        if (code === "ECONNREFUSED") {
+/** Whenever the engine calls this process to cancel the run. */
+function whenCancelled(then: () => void): void {
+    const onCall = (headers: IncomingHttpHeaders): void => {
+        if (headers[":path"] === "/pulumirpc.ResourceProvider/Cancel") {
             then();
         }
-    });
+    };
+    if (hasCallChannel(process.versions.node)) {
+        subscribe("http2.server.stream.start", (message) => {
+            onCall((message as { headers: IncomingHttpHeaders }).headers);
+        });
+        return;
+    }
+    // Node.js 20 has no public way to ask for the server of this process; without one, a run waits for its requests.
+    const { _getActiveHandles } = process as { _getActiveHandles?: () => unknown[] };
+    for (const handle of _getActiveHandles?.call(process) ?? []) {
+        if (handle instanceof Server) {
+            handle.on("stream", (_stream: unknown, headers: IncomingHttpHeaders) => {
+                onCall(headers);
+            });
+        }
+    }
+}
+
+/** Whether this version of Node.js tells of each call to an HTTP/2 server (Node.js's documentation, "Diagnostics Channel"). */
+export function hasCallChannel(version: string): boolean {
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    return major > 24 || (major === 24 && minor >= 2) || (major === 22 && minor >= 17);
+}
+
+/** The engine holds the other end of this process's standard input as long as it lives. */
+function whenEngineGone(then: () => void): void {
+    const { stdin } = process;
+    // What is no pipe, such as /dev/null, ends though the engine is there.
+    if (stdin instanceof Socket && !stdin.isTTY) {
+        stdin.once("end", then).on("error", then).resume();
+        stdin.unref();
+    }
+}
+
+const idleCheckMs = 250;
+
+/** What keeps this process alive that nobody uses once the engine is gone: its server, and the pipes to the engine. */
+const leftOver = ["TCPServerWrap", "PipeWrap"];
+
+/** Ends the process when whatever other dynamic providers do in it is done as well. */
+function exitOnceIdle(): void {
+    setInterval(() => {
+        if (process.getActiveResourcesInfo().every((name) => leftOver.includes(name))) {
+            process.exit();
+        }
+    }, idleCheckMs).unref();
 }

@@ -13,13 +13,19 @@ import {
 import { RegisterFolder } from "../run/register/register-folder";
 import { readSettings } from "../run/settings";
 import { whenEngineEnds } from "./engine-end";
+import { oncePerRun } from "./once-per-run";
 import { programError } from "./program-error";
+import { requireProviderProcess } from "./provider-process-check";
 
 type ProgramRegister = Register<string | pulumi.Output<string>>;
 type ProgramResource = Resource<string | pulumi.Output<string>>;
 
-/** The register of each run; one process may run several programs, in turn or at once. */
-const registers = new WeakMap<pulumi.Resource, ProgramRegister>();
+/** One run of the program, as its resources declare themselves in it. */
+interface DeclaringRun {
+    readonly register: ProgramRegister;
+    /** That of the stack's default provider. */
+    readonly workspace: Workspace;
+}
 
 /** What a resource tells the register of itself where its constructor runs. */
 export interface DeclaringResource {
@@ -40,11 +46,12 @@ export function declareUserIds(
     userIds: string[] | pulumi.Output<string[]>,
     label: string,
 ): Declaration | undefined {
-    const register = registerOfRun();
-    if (!register) {
-        return undefined; // Under mocks there is no run, and nothing is ever taken away.
+    const run = declaringRun();
+    if (!run) {
+        return undefined; // Under mocks nothing is ever taken away.
     }
-    const declaring = addResource(register, resource);
+    const { register } = run;
+    const declaring = addResource(run, resource);
     whenKnown(register, userIds, (known) => {
         const twice = register.enter(declaring, known);
         if (twice) {
@@ -57,7 +64,7 @@ export function declareUserIds(
 /** @throws pulumi.RunError that names both resources; where they have parents, once these are known */
 function refuseTwice(userId: string, other: ProgramResource, resource: ProgramResource, label: string): void {
     const refuse = (urn: string, otherUrn: string): never => {
-        const reason = declaredTwice(otherUrn, userId, urn) ?? "";
+        const reason = declaredTwice([otherUrn], userId, urn) ?? "";
         throw programError(problemTexts([{ property: label, reason, topic: "refusals" }]).join("\n"));
     };
     if (pulumi.Output.isInstance(resource.urn) || pulumi.Output.isInstance(other.urn)) {
@@ -69,9 +76,10 @@ function refuseTwice(userId: string, other: ProgramResource, resource: ProgramRe
 
 /** Enters a user whose profile the program reads. */
 export function readUserId(resource: DeclaringResource, userId: pulumi.Input<string>): void {
-    const register = registerOfRun();
-    if (register) {
-        const reading = addResource(register, resource);
+    const run = declaringRun();
+    if (run) {
+        const { register } = run;
+        const reading = addResource(run, resource);
         const userIds = typeof userId === "string" ? [userId] : pulumi.output(userId).apply((id) => [id]);
         whenKnown(register, userIds, (known) => {
             register.enterRead(reading, known);
@@ -106,40 +114,36 @@ export class Declaration {
     }
 }
 
-/** Whether the program runs for an engine, and not under a test's mocks. */
-function registerOfRun(): ProgramRegister | undefined {
-    const run = pulumi.runtime.getStackResource();
+/** The run that the program is in; undefined where it runs for no engine, but under a test's mocks. */
+const declaringRun = oncePerRun((): DeclaringRun | undefined => {
     const address = engineAddress();
-    if (!run || address === undefined) {
+    if (address === undefined) {
         return undefined;
     }
-    const known = registers.get(run);
-    if (known) {
-        return known;
-    }
+    requireProviderProcess();
     const engine = engineProcess();
     const folder = new RegisterFolder(address, engine);
     const register = explaining(() => new Register<string | pulumi.Output<string>>(folder));
-    registers.set(run, register);
     if (engine === undefined) {
         // A program of the Automation API lives on when its engine has ended, and another may listen there next.
         whenEngineEnds(address, () => {
             folder.removeRun();
         });
     }
-    return register;
-}
+    return { register, workspace: defaultWorkspace() };
+});
 
 function engineAddress(): string | undefined {
-    // The SDK's type leaves out what every gRPC client has.
-    const engine = pulumi.runtime.getEngine() as { getChannel(): { getTarget(): string } } | undefined;
-    const target = engine?.getChannel().getTarget();
+    // The SDK's type leaves out what every gRPC client has, and mocks have not.
+    const engine = pulumi.runtime.getEngine() as { getChannel?(): { getTarget(): string } } | undefined;
+    const target = engine?.getChannel?.().getTarget();
     return target === undefined ? undefined : /[^/:]+:\d+$/.exec(target)?.[0];
 }
 
-function addResource(register: ProgramRegister, { type, name, opts }: DeclaringResource): ProgramResource {
+function addResource(run: DeclaringRun, { type, name, opts }: DeclaringResource): ProgramResource {
+    const { register } = run;
     const provider = opts.provider ?? opts.parent?.getProvider(type);
-    const workspace = provider ? {} : defaultWorkspace();
+    const workspace = provider ? {} : run.workspace;
     // With a parent only an output tells the whole of it.
     const urn = `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
     if (!opts.parent) {
@@ -171,15 +175,20 @@ function whenKnown(
 ): void {
     if (!pulumi.Output.isInstance(userIds)) {
         explaining(() => {
-            enter(userIds);
+            enter(userIds.filter(isUserId));
         });
         return;
     }
     const stopWaiting = register.startWaiting();
     userIds.apply((known) => {
-        enter(known);
+        enter(known.filter(isUserId));
         stopWaiting();
     });
+}
+
+/** What is no text is refused where the input is checked. */
+function isUserId(value: unknown): value is string {
+    return typeof value === "string";
 }
 
 function explaining<T>(work: () => T): T {

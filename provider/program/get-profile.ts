@@ -1,7 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { nothingSecret } from "../core/messages/names";
+import { roundedWarning } from "../core/messages/rounded-warning";
+import type { LookUp } from "../run/profile-look-up";
 import type { CourierProfile } from "./courier-profile-type";
+import type { Outputs } from "./input-and-output-types";
 import { plainUserId } from "./input-checks";
+import { oncePerRun } from "./once-per-run";
 import { programError } from "./program-error";
+import { checkSettings } from "./settings-check";
 
 /**
  * Looks a user's profile up while the program runs, also at preview, without managing it and without a
@@ -21,13 +27,27 @@ import { programError } from "./program-error";
  */
 export async function getProfile(userId: string): Promise<CourierProfile> {
     plainUserId(userId, "getProfile");
-    // Loaded here and not above: a program that looks nothing up needs no HTTP client.
-    const { lookUpProfile } = await import("../run/profile-look-up.js");
+    checkSettings();
     try {
-        return await lookUpProfile(userId, (key) => pulumi.runtime.getConfig(key));
+        const lookUp = await (lookUpOfRun() ?? startLookUp());
+        return await lookUp(userId);
     } catch (error) {
         throw programError(`getProfile("${userId}"): ${(error as Error).message}`);
     }
+}
+
+const lookUpOfRun = oncePerRun(startLookUp);
+
+async function startLookUp(): Promise<LookUp> {
+    // Loaded here and not above: a program that looks nothing up needs no HTTP client.
+    const { createLookUp } = await import("../run/profile-look-up.js");
+    return createLookUp(
+        (key) => pulumi.runtime.getConfig(key),
+        process.env,
+        (userId, paths) => {
+            void pulumi.log.warn(roundedWarning(userId, paths, nothingSecret));
+        },
+    );
 }
 
 /**
@@ -45,6 +65,7 @@ export async function getProfile(userId: string): Promise<CourierProfile> {
  * export const whole = getProfileOutput(ada.id);
  * ```
  */
-export function getProfileOutput(userId: pulumi.Input<string>): pulumi.Output<CourierProfile> {
-    return pulumi.output(userId).apply(getProfile);
+export function getProfileOutput(userId: pulumi.Input<string>): Outputs<CourierProfile> {
+    // An output has the keys of its value whatever its type says.
+    return pulumi.output(userId).apply(getProfile) as Outputs<CourierProfile>;
 }

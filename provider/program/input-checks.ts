@@ -18,8 +18,17 @@ import { programError } from "./program-error";
 /** The profile with every value proven to be JSON, also what outputs in it turn out to be. */
 export function plainProfile(profile: unknown, resource: string, path = "profile"): unknown {
     return whenKnown(profile, (known) =>
-        checked(resource, (problems) => copyProfile(known, path, problems, deferredLeaf(resource))),
+        printable(
+            checked(resource, (problems) => copyProfile(known, path, problems, deferredLeaf(resource))),
+        ),
     );
+}
+
+/** With a key `toString` of its own an object is none that the SDK can put into its log, which it does with every input. */
+function printable<T>(input: T): T {
+    return isObject(input) && Object.hasOwn(input, "toString")
+        ? Object.defineProperty(input, Symbol.toPrimitive, { value: () => "[object Object]" })
+        : input;
 }
 
 /** The profiles of a set, each an object proven to be JSON, or its JSON text, under user ids that requests can carry. */
@@ -29,12 +38,14 @@ export function plainProfiles(profiles: unknown, resource: string): unknown {
             return known; // The provider's own check says so.
         }
         refuse(resource, "profiles", valueProblem(known));
-        return Object.fromEntries(
-            Object.entries(known).map(([userId, profile]) => {
-                const path = `profiles[${JSON.stringify(userId)}]`;
-                refuse(resource, path, userIdProblem(userId) ?? keyProblem(userId));
-                return [userId, plainGivenProfile(profile, resource, path)];
-            }),
+        return printable(
+            Object.fromEntries(
+                Object.entries(known).map(([userId, profile]) => {
+                    const path = `profiles[${JSON.stringify(userId)}]`;
+                    refuse(resource, path, userIdProblem(userId) ?? keyProblem(userId));
+                    return [userId, plainGivenProfile(profile, resource, path)];
+                }),
+            ),
         );
     });
 }

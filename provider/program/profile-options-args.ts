@@ -9,7 +9,7 @@ export interface ProfileOptionsArgs {
      *
      * @default "replace"
      */
-    ifExists?: pulumi.Input<ProfileOptions["ifExists"]>;
+    ifExists?: pulumi.Input<ProfileOptions["ifExists"] | undefined>;
     /**
      * What a write does to keys on the server that are not declared: `"remove"` them, as Courier's PUT does;
      * `"keep"` them, by merging the declared keys into the profile (also when the resource is deleted);
@@ -17,12 +17,13 @@ export interface ProfileOptionsArgs {
      *
      * @default "remove"
      */
-    undeclaredKeys?: pulumi.Input<ProfileOptions["undeclaredKeys"]>;
+    undeclaredKeys?: pulumi.Input<ProfileOptions["undeclaredKeys"] | undefined>;
     /**
-     * What deleting does: leave an `"empty"` profile, by a PUT of `{}`, or `"delete"` it. Under either the
-     * user's subscriptions and preferences stay.
+     * What happens to a profile that is no longer declared: leave it `"empty"`, by a PUT of `{}`, or `"delete"` it
+     * (under either the user's subscriptions and preferences stay); `"retain"` it as it is, and send nothing; or
+     * `"fail"`, so that it cannot be taken away: for a profile of a {@link ProfileSet} at preview already.
      *
      * @default "empty"
      */
-    onDelete?: pulumi.Input<ProfileOptions["onDelete"]>;
+    onDelete?: pulumi.Input<ProfileOptions["onDelete"] | undefined>;
 }

@@ -1,16 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../core/values/json";
-import type { CourierProfile, Inputs } from "./courier-profile-type";
+import type { CourierProfile } from "./courier-profile-type";
 import { declareUserIds, type Declaration } from "./declared-user-ids";
+import type { Inputs } from "./input-and-output-types";
+import { warnOfPlainSecrets } from "./files/plain-secrets-warning";
 import { plainProfiles } from "./input-checks";
-import { warnOfPlainApiKey } from "./plain-text-api-key-warning";
+import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
 import { secrecyOfProfiles } from "./secret-inputs";
 
 /** What a {@link ProfileSet} is made of. The options hold for each of its profiles. */
 export interface ProfileSetArgs extends ProfileOptionsArgs {
-    /** The declared keys of each profile, by the id of the Courier user. At most 100 MiB of JSON. */
-    profiles: pulumi.Input<Record<string, Inputs<CourierProfile>>>;
+    /**
+     * Each profile by the id of the Courier user: an object of the declared keys, or the JSON text of one. Pulumi carries
+     * texts in less time and memory, but compares and shows each as a whole. At most 100 MiB of JSON.
+     */
+    profiles: Inputs<Record<string, CourierProfile | string>>;
 }
 
 /**
@@ -34,8 +39,23 @@ export interface ProfileSetArgs extends ProfileOptionsArgs {
  * ```
  */
 export class ProfileSet extends pulumi.CustomResource {
-    /** The declared keys of each profile, by user id, as last written or read. */
-    declare readonly profiles: pulumi.Output<Record<string, CourierProfile>>;
+    /**
+     * The declared keys of each profile, by user id, as last written or read: an object where the program gives an
+     * object, a JSON text where it gives a text.
+     *
+     * @example
+     * ```ts
+     * import { type CourierProfile, ProfileSet } from "pulumi-courier";
+     *
+     * const set = new ProfileSet("fixtures", { profiles: { "fixture-ada": { email: "ada@example.com" } } });
+     * export const emails = set.profiles.apply((profiles) =>
+     *     Object.values(profiles).map((profile) =>
+     *         typeof profile === "string" ? (JSON.parse(profile) as CourierProfile).email : profile.email,
+     *     ),
+     * );
+     * ```
+     */
+    declare readonly profiles: pulumi.Output<Record<string, CourierProfile | string>>;
 
     /**
      * @param name the resource's name in the stack, unique among resources of this type
@@ -60,7 +80,7 @@ function profileSetInputs(
     args: ProfileSetArgs | undefined,
     opts: pulumi.CustomResourceOptions,
 ): { readonly inputs: pulumi.Inputs; readonly declaration: Declaration | undefined } {
-    warnOfPlainApiKey();
+    checkSettings();
     const label = `ProfileSet "${name}"`;
     const { profiles, ...options } = (args ?? {}) as ProfileSetArgs;
     const plain = plainProfiles(profiles, label);
@@ -71,6 +91,7 @@ function profileSetInputs(
         `${label}: a user id of profiles`,
     );
     declaration?.setSecrecy(secrecyOfProfiles(profiles));
+    warnOfPlainSecrets(profiles);
     return { inputs: { __provider: providerText, profiles: plain, ...options }, declaration };
 }
 

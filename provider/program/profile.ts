@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { CourierProfile } from "./courier-profile-type";
 import { secretUserIdWarning } from "../core/user-id-rules";
-import type { CourierProfile, Inputs } from "./courier-profile-type";
 import { declareUserIds, readUserId, type Declaration } from "./declared-user-ids";
+import type { Inputs, Outputs } from "./input-and-output-types";
+import { warnOfPlainSecrets } from "./files/plain-secrets-warning";
 import { plainProfile, plainUserId } from "./input-checks";
-import { warnOfPlainApiKey } from "./plain-text-api-key-warning";
+import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
 import { isSecret, secrecyOfProfile } from "./secret-inputs";
 
@@ -14,7 +16,7 @@ export interface ProfileArgs extends ProfileOptionsArgs {
      * resource: the new profile is written, then the old one is taken away.
      */
     userId: pulumi.Input<string>;
-    /** The declared keys of the profile, spelled as Courier spells them. */
+    /** The declared keys of the profile, spelled as Courier spells them: plain values, outputs or secrets. */
     profile: Inputs<CourierProfile>;
 }
 
@@ -40,7 +42,7 @@ export class Profile extends pulumi.CustomResource {
     /** The id of the Courier user; also the resource's `id`. */
     declare readonly userId: pulumi.Output<string>;
     /** The declared keys, as last written or read. After {@link Profile.get}: the whole profile. */
-    declare readonly profile: pulumi.Output<CourierProfile>;
+    declare readonly profile: Outputs<CourierProfile>;
 
     /**
      * Reads the profile of a user, whole, without managing it. Nothing is ever written to it.
@@ -59,7 +61,7 @@ export class Profile extends pulumi.CustomResource {
      * ```
      */
     static get(name: string, userId: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Profile {
-        return new Profile(name, undefined, { ...opts, id: userId });
+        return new Profile(name, undefined as never, { ...opts, id: userId });
     }
 
     /**
@@ -68,10 +70,7 @@ export class Profile extends pulumi.CustomResource {
      * @param opts Pulumi's options for resources, such as `protect`, `parent` and `aliases`
      * @throws pulumi.RunError that names the input where one is missing or no JSON.
      */
-    constructor(name: string, args: ProfileArgs, opts?: pulumi.CustomResourceOptions);
-    /** @internal */
-    constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
-    constructor(name: string, args: ProfileArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+    constructor(name: string, args: ProfileArgs, opts: pulumi.CustomResourceOptions = {}) {
         const { inputs, declaration } = profileInputs(name, args, opts);
         super(profileType, name, inputs, opts);
         declaration?.setId(this.id);
@@ -91,7 +90,7 @@ function profileInputs(
     args: ProfileArgs | undefined,
     opts: pulumi.CustomResourceOptions,
 ): { readonly inputs: pulumi.Inputs; readonly declaration?: Declaration | undefined } {
-    warnOfPlainApiKey();
+    checkSettings();
     const resource = { type: profileType, name, opts };
     if (args === undefined && opts.id !== undefined) {
         readUserId(resource, opts.id);
@@ -108,6 +107,7 @@ function profileInputs(
     const userIds = typeof userId === "string" ? [userId] : pulumi.output(userId).apply((known) => [known]);
     const declaration = declareUserIds(resource, userIds, `${label}: userId`);
     declaration?.setSecrecy(secrecyOfProfile(profile));
+    warnOfPlainSecrets(profile);
     void warnOfSecretUserId(userId, label);
     return { inputs, declaration };
 }

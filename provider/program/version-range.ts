@@ -2,6 +2,7 @@
 export function isInRange(version: string, range: string): boolean {
     return range
         .trim()
+        .replace(/(>=|<)\s+/g, "$1")
         .split(/\s+/)
         .every((part) => {
             const [, operator, limit] = /^(>=|<)v?(\d+(?:\.\d+){0,2})$/.exec(part) ?? [];

@@ -1,30 +1,42 @@
-import { ProfileOperations } from "../core/profile-operations";
+import { bulkConcurrency } from "../core/bulk-operation";
+import { Refusal } from "../core/messages/refusal";
+import { readWholeProfile } from "../core/profile-reads";
 import type { JsonObject } from "../core/values/json";
-import { standardErrorLog } from "./log";
-import { ProviderRun } from "./provider-run";
+import { CourierClient } from "../courier/client";
+import { readSettings } from "./settings";
 
 /**
  * Reads a whole profile.
  *
- * @throws Error whose message tells a person what is wrong and what to do.
+ * @throws MessageError
  */
 export type LookUp = (userId: string) => Promise<JsonObject>;
 
-/** Reads whole profiles, all over the same connections, with the settings in this configuration or the environment. */
+/** Is told the paths of the numbers of a profile that came as the nearest that JavaScript has. */
+export type OnRounded = (userId: string, paths: readonly (readonly string[])[]) => void;
+
+/**
+ * Reads whole profiles, so many at a time as a set does and all over the same connections, with the settings in this
+ * configuration or the environment.
+ *
+ * @throws SettingsError
+ */
 export function createLookUp(
     config: (key: string) => string | undefined,
-    environment?: NodeJS.ProcessEnv,
+    environment: NodeJS.ProcessEnv,
+    onRounded: OnRounded = () => undefined,
 ): LookUp {
-    const run = new ProviderRun({ log: standardErrorLog, environment });
-    run.configure(config);
-    const resource = new ProfileOperations(run);
-    return async (userId) => (await resource.get(userId)).profile as JsonObject;
-}
-
-/** Reads one whole profile, with the settings in this configuration or the environment; see {@link LookUp}. */
-export function lookUpProfile(
-    userId: string,
-    config: (key: string) => string | undefined,
-): Promise<JsonObject> {
-    return createLookUp(config)(userId);
+    const { allowedUserIds, ...settings } = readSettings(config, environment);
+    const courier = new CourierClient(settings, { connections: bulkConcurrency });
+    return async (userId) => {
+        const refusal = allowedUserIds?.refusal(userId);
+        if (refusal !== undefined) {
+            throw new Refusal(`userId ${refusal}`);
+        }
+        const { profile, rounded } = await readWholeProfile(courier, userId);
+        if (rounded.length > 0) {
+            onRounded(userId, rounded);
+        }
+        return profile;
+    };
 }

@@ -67,9 +67,7 @@ export class ProviderRun implements RunServices {
 
     userIdRefusal(userId: string): string | undefined {
         const settings = this.#readSettings();
-        return settings instanceof SettingsError || (settings.allowedUserIds?.test(userId) ?? true)
-            ? undefined
-            : `is "${userId}", which courier:allowedUserIds does not allow; choose another user id, or widen that setting`;
+        return settings instanceof SettingsError ? undefined : settings.allowedUserIds?.refusal(userId);
     }
 
     courierFor(userId: string): CourierApi {
@@ -81,7 +79,7 @@ export class ProviderRun implements RunServices {
         if (refusal) {
             throw new Refusal(`userId ${refusal}`);
         }
-        return (this.#client ??= new CourierClient(settings, this.#cancellation));
+        return (this.#client ??= new CourierClient(settings, { cancellation: this.#cancellation }));
     }
 
     warn(message: string, resource?: string): Promise<void> {

@@ -5,8 +5,7 @@ import { useEmulators } from "./support/emulators";
 import { exchange, get, put } from "./support/exchange";
 import { useTemporaryFolder } from "./support/temporary-folder";
 
-describe("The command courier-emulator", function () {
-    this.timeout(30_000);
+describe("The command courier-emulator", () => {
     const run = useCommands();
     const start = useEmulators();
     const inFolder = useTemporaryFolder();
@@ -15,6 +14,7 @@ describe("The command courier-emulator", function () {
         const command = run(["--port", "0"]);
         const url = await command.url();
         expect(command.stdout).to.match(/^courier-emulator: listening on http:\/\/127\.0\.0\.1:\d+\n/);
+        await command.line(/^The profiles are gone when it stops; --data FILE keeps them\.$/m);
         await command.line(new RegExp(`export COURIER_BASE_URL=${url} `));
         await put(url, "svc-ci", { email: "ci@example.com" });
         await command.line(/^PUT \/profiles\/svc-ci 200 \d+ ms$/m);
@@ -27,7 +27,7 @@ describe("The command courier-emulator", function () {
             const data = inFolder("profiles.json");
             const command = run(["--port", "0", "--data", data, "--latency", "20"]);
             const url = await command.url();
-            expect(command.stdout).to.include(`(0 profiles in ${data})`);
+            expect(command.stdout).to.include(`(0 profiles in ${data})`).and.not.to.include("gone when");
             await put(url, "a", { n: 1 });
             const open = get(url, "a");
             command.kill(signal);
@@ -53,6 +53,17 @@ describe("The command courier-emulator", function () {
         expect(await status("another-key")).to.equal(401);
         await command.line(/ 401 /);
         expect(command.stdout + command.stderr).not.to.match(/s3cret-key|another-key/);
+    });
+
+    it("runs on in little memory, however much it is sent", async () => {
+        const command = run(["--port", "0"], { NODE_OPTIONS: "--max-old-space-size=48" });
+        const url = await command.url();
+        const text = `"${"x".repeat(1_000_000)}"`;
+        for (let n = 0; n < 200; n += 1) {
+            expect(await exchange(url, { method: "POST", path: "/nothing", text })).to.include({
+                status: 404,
+            });
+        }
     });
 
     it("plays a fault script", async () => {

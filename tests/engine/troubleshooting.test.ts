@@ -29,7 +29,7 @@ describe("a failure on the real engine says where the documentation explains it"
             {},
             ["inputs"],
         ],
-        ["a missing profile", `Profile.get("ada", "ada");`, {}, ["refusals"]],
+        ["a missing profile", `Profile.get("ada", "ada");`, {}, ["inputs"]],
         ["a missing file", `require("pulumi-courier").profilesFromFile("users.csv");`, {}, ["files"]],
     ];
     for (const [name, source, env, topics] of failures) {
@@ -38,7 +38,9 @@ describe("a failure on the real engine says where the documentation explains it"
             await stack.program(program(source));
             const { diagnostics } = await stack.up({ fails: true, env });
             const said = diagnostics.map(({ message }) => message).join("\n");
-            const found = [...said.matchAll(/\(see docs\/troubleshooting\.md#([\w-]+) in the package\)/g)];
+            const found = [
+                ...said.matchAll(/\(see node_modules\/pulumi-courier\/docs\/troubleshooting\.md#([\w-]+)\)/g),
+            ];
             // Pulumi shows some failures twice.
             expect([...new Set(found.map(([, topic]) => topic))], said).to.deep.equal(topics);
         });

@@ -184,8 +184,8 @@ describe("a profile that is gone from the server", () => {
         const left = resources.filter(({ type }) => type.includes("courier:"));
         expect(left.map(({ urn }) => urn.split("::").pop())).to.have.members(["keyless", "set"]);
         expect(left.find(({ type }) => type.endsWith("ProfileSet"))?.outputs?.profiles).to.deep.equal({
-            stays: '{"nickname":"s"}',
-            bare: "{}",
+            stays: { nickname: "s" },
+            bare: {},
         });
         expect(complaints(refreshed)).to.deep.equal({});
 
@@ -308,7 +308,7 @@ describe("inputs that cannot be right", () => {
         );
         const result = await stack.preview({ fails: true });
         const said = complaints(result).user?.join() ?? "";
-        expect(said).to.contain('onDelete must be one of "empty", "delete", not "nothing"');
+        expect(said).to.contain('onDelete must be one of "empty", "delete", "retain", "fail", not "nothing"');
         expect(said).to.contain(
             "ifexists is no input of this resource; it takes userId, profile, ifExists, undeclaredKeys, onDelete",
         );

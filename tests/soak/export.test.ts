@@ -7,13 +7,14 @@ import type { JsonObject, JsonValue } from "../../emulator";
 import { repository } from "../engine/support/packed-package";
 import { contents, writes } from "../engine/support/runs";
 import { API_KEY, useStack } from "../engine/support/use-stack";
+import { awkwardProfile } from "../unit/cli/support/awkward-texts";
 
 const profiles: Readonly<Record<string, JsonObject>> = {
     "svc-ci": {
         email: "ci@example.com",
         slack: { access_token: "xoxb-SECRET-1", channel: "C01" },
         webhook: {
-            url: "https://hooks.example.com/ci",
+            url: "https://hooks.example.com/SECRET-0",
             authentication: { mode: "basic", username: "ci", password: "SECRET-2", tries: 3, realm: null },
         },
         custom: {
@@ -30,15 +31,35 @@ const profiles: Readonly<Record<string, JsonObject>> = {
     empty: {},
 };
 
+/** What Pulumi YAML takes for something else where it is a value of the configuration. */
+const pins = { firebaseToken: ["0123", "123456", "true", "1e5", '{"a":1}', '"q"', "SECRET-7"] };
+
 /** What a person would set, by configuration key. */
 const secrets: Readonly<Record<string, string>> = {
     svcCiSlackAccessToken: "xoxb-SECRET-1",
+    svcCiWebhookUrl: "https://hooks.example.com/SECRET-0",
     svcCiWebhookAuthentication:
         '{"mode":"basic","username":"ci","password":"SECRET-2","tries":3,"realm":null}',
     userAdaExampleComFirebaseToken: '["SECRET-3","SECRET-4"]',
     userAdaExampleComApnToken: "SECRET-5",
     oddExpoToken: "5",
     oddExpoTokens: "SECRET-6",
+};
+
+/** The same for Pulumi YAML, text by text. */
+const yamlSecrets: Readonly<Record<string, string>> = {
+    svcCiSlackAccessToken: "xoxb-SECRET-1",
+    svcCiWebhookUrl: "https://hooks.example.com/SECRET-0",
+    svcCiWebhookAuthenticationMode: "basic",
+    svcCiWebhookAuthenticationUsername: "ci",
+    svcCiWebhookAuthenticationPassword: "SECRET-2",
+    svcCiWebhookAuthenticationTries: "3",
+    ...Object.fromEntries(
+        pins.firebaseToken.map((text, index) => [
+            `pinsFirebaseToken${index}`,
+            text.startsWith("SECRET") ? text : JSON.stringify(text),
+        ]),
+    ),
 };
 
 describe("What pulumi-courier export prints", () => {
@@ -86,6 +107,30 @@ describe("What pulumi-courier export prints", () => {
         await writeFile(path.join(stack.folder, "index.ts"), program);
         await writeFile(path.join(stack.folder, "package.json"), JSON.stringify({ main: "index.ts" }));
         await writeFile(path.join(stack.folder, "tsconfig.json"), tsconfig);
+
+        await expectNothingChanges(before);
+        expect(await stack.stateText()).not.to.include("SECRET");
+    });
+
+    it("is with --yaml a program whose up leaves every profile as it was, with awkward texts and secrets", async () => {
+        const { courier, stack } = test;
+        courier.profiles.set("svc-ci", profiles["svc-ci"] ?? {});
+        courier.profiles.set("pins", pins);
+        courier.profiles.set("user/awkward", awkwardProfile);
+        const before = canonical(contents(courier));
+
+        const program = await run("--yaml", ...courier.profiles.all().keys());
+
+        expect(program).not.to.include("SECRET");
+        const keys = [...program.matchAll(/^# pulumi config set --secret (\S+)$/gm)].map(([, key]) => key);
+        expect(keys).to.have.members(Object.keys(yamlSecrets));
+        for (const [key, value] of Object.entries(yamlSecrets)) {
+            await stack.setConfig(key, value, { secret: true });
+        }
+        const packages = { courier: path.join(repository, "plugin") };
+        const project = { name: "test-project", runtime: "yaml", packages };
+        await writeFile(path.join(stack.folder, "Pulumi.yaml"), JSON.stringify(project));
+        await writeFile(path.join(stack.folder, "Main.yaml"), program);
 
         await expectNothingChanges(before);
         expect(await stack.stateText()).not.to.include("SECRET");

@@ -12,7 +12,8 @@ export interface MessageErrorOptions {
 
 /**
  * An error whose message tells a person everything, and where the documentation explains it. Pulumi's dynamic provider
- * process prints an error as `${error}: ${error.stack}`, so this one has no stack and answers with the project's name.
+ * process prints the errors of some operations as `${error}: ${error.stack}`, beside the message that it shows with the
+ * resource: so this one has no stack, and does not say everything twice.
  */
 export class MessageError extends Error {
     readonly concern: Concern;
@@ -30,7 +31,7 @@ export class MessageError extends Error {
         super(withHelp(sentence, topic));
         this.concern = concern;
         this.reason = reason;
-        this.stack = this.message;
+        this.stack = "an operation failed; the error of its resource says why";
     }
 
     override toString(): string {

@@ -114,13 +114,16 @@ function numberProblem(value: number): string | undefined {
 /** What marks assets, secrets and references to resources on their way to Pulumi's engine. */
 const pulumiMarkerKey = "4dabf18193072939515e22adb298388d";
 
+/** What marks outputs, resources and the like in a program. */
+const pulumiPrefix = "__pulumi";
+
 /** Why a key cannot be declared, or undefined where it can. */
 export function keyProblem(key: string): string | undefined {
     if (key === "__proto__") {
         return "cannot be declared: Pulumi's engine drops a key of this name";
     }
-    if (key === pulumiMarkerKey) {
-        return "cannot be declared: Pulumi's engine takes an object with this key for one of its own";
+    if (key === pulumiMarkerKey || key.startsWith(pulumiPrefix)) {
+        return "cannot be declared: Pulumi takes an object with this key for one of its own";
     }
     return key.isWellFormed() ? undefined : unpairedSurrogates;
 }

@@ -1,6 +1,6 @@
 import { isSame } from "./compare";
 import type { ExactObject, ExactValue } from "./exact-json";
-import { isObject, isPresent, own, type JsonObject, type JsonValue } from "./json";
+import { isObject, isPresent, own } from "./json";
 
 /**
  * What the server says about the declared keys, and nothing else: at every depth of objects the keys that
@@ -8,7 +8,7 @@ import { isObject, isPresent, own, type JsonObject, type JsonValue } from "./jso
  * program, the result is the declared value itself, so that an unchanged profile reads as unchanged.
  * A key declared as null counts as not declared.
  */
-export function project(declared: JsonObject, server: ExactObject): ExactObject {
+export function project(declared: ExactObject, server: ExactObject): ExactObject {
     return Object.fromEntries(
         Object.entries(declared)
             .map(([key, value]) => [key, projectValue(value, own(server, key))] as const)
@@ -17,7 +17,7 @@ export function project(declared: JsonObject, server: ExactObject): ExactObject 
 }
 
 function projectValue(
-    declared: JsonValue | undefined,
+    declared: ExactValue | undefined,
     server: ExactValue | undefined,
 ): ExactValue | undefined {
     if (!isPresent(declared)) {

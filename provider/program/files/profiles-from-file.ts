@@ -1,45 +1,64 @@
-import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { programError } from "../program-error";
+import nodePath from "node:path";
+import { mistypedKeys } from "../../core/known-keys";
 import { withHelp } from "../../core/messages/help-links";
-import { isObject, type JsonObject } from "../../core/values/json";
-import { copyProfile, keyProblem } from "../../core/values/copy-json";
-import type { Problem } from "../../core/messages/problem";
+import { problemSentence, type Problem } from "../../core/messages/problem";
 import { userIdProblem } from "../../core/user-id-rules";
+import { copyProfile, keyProblem } from "../../core/values/copy-json";
+import { isObject, type JsonObject, mapValues } from "../../core/values/json";
+import { formatPath } from "../../core/values/key-path";
 import type { CourierProfile } from "../courier-profile-type";
+import { warnOfNearlyKnownKeys } from "../nearly-known-keys-warning";
+import { programError } from "../program-error";
 import { FileProblem } from "./file-problem";
-import { hasType, keyType } from "../../core/known-keys";
+import { readFileText } from "./file-text";
+import { rememberSecrets } from "./plain-secrets-warning";
 import type { UserReader, UserRow } from "./user-row";
 
 // Loaded with its parser when a file of its kind is read: other programs need not wait for it.
 /* eslint-disable @typescript-eslint/no-require-imports */
 const readers: Readonly<Record<string, () => UserReader>> = {
-    ".csv": () => (require("./csv") as typeof import("./csv")).readCsv,
-    ".json": () => (require("./json") as typeof import("./json")).readJson,
-    ".jsonl": () => (require("./json-lines") as typeof import("./json-lines")).readJsonLines,
-    ".ndjson": () => (require("./json-lines") as typeof import("./json-lines")).readJsonLines,
-    ".yaml": () => (require("./yaml") as typeof import("./yaml")).readYaml,
-    ".yml": () => (require("./yaml") as typeof import("./yaml")).readYaml,
+    ".csv": () => (require("./csv-file") as typeof import("./csv-file")).readCsv,
+    ".json": () => (require("./json-file") as typeof import("./json-file")).readJson,
+    ".jsonl": () => (require("./json-lines-file") as typeof import("./json-lines-file")).readJsonLines,
+    ".ndjson": () => (require("./json-lines-file") as typeof import("./json-lines-file")).readJsonLines,
+    ".yaml": () => (require("./yaml-file") as typeof import("./yaml-file")).readYaml,
+    ".yml": () => (require("./yaml-file") as typeof import("./yaml-file")).readYaml,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
+
+/** What {@link profilesFromFile} gives. */
+export interface ProfilesFromFileOptions {
+    /**
+     * `"object"`: each profile as an object, which a program can change, and which policies, transforms and
+     * `ignoreChanges` see key by key. `"text"`: each as its JSON text, which Pulumi carries in less time and memory; made
+     * for sets of ten thousand users.
+     *
+     * @default "object"
+     */
+    as?: "object" | "text" | undefined;
+}
 
 /**
  * Reads the profiles of a {@link ProfileSet} from a file in UTF-8. What kind it is, its ending says:
  *
- * - `.csv`: a header row with the column `userId` and a column for each key, then a row for each user. A dot
- *   leads into an object (`custom.team`). Cells are strings, but `true` or `false` in `email_verified` and
- *   `phone_number_verified`; an empty cell leaves its key out.
+ * - `.csv`: a header row with the column `userId` and a column for each key, then a row for each user. A dot leads into
+ *   an object (`custom.team`), and with a number into a list (`expo.tokens.0`, `expo.tokens.1`). Commas, semicolons,
+ *   tabs or vertical bars separate the cells. Each cell is a text, `7` and `TRUE` too, but for `email_verified` and
+ *   `phone_number_verified`, which take `true` and `false`; an empty one leaves its key out. For other numbers, true and
+ *   false take one of the formats below.
  * - `.json`: an object, `{"user-ada": {"email": "ada@example.com"}}`.
  * - `.jsonl`, `.ndjson`: one `{"userId": "user-ada", "profile": {"email": "ada@example.com"}}` a line.
  * - `.yaml`, `.yml`: the same object in YAML 1.2; ten times slower to read than the others.
  *
- * Keys that Courier knows must have the type that it gives them: a phone number in YAML needs quotes.
+ * Keys that Courier knows must have the type that it gives them, and what a number would lose must be a text: a phone
+ * number or a postal code in YAML needs quotes. Line ends do not matter: a line break in a value is `\n` on every system.
  *
  * @param file a path; a relative one starts at the working directory, in a program the project's
- * @returns each user's profile by user id
+ * @param options
+ * @returns each user's profile by user id. Where it has tokens or passwords, mark it as secret:
+ * `pulumi.secret(profilesFromFile("users.csv"))`.
  * @throws pulumi.RunError, one line, that says what is wrong, and on which line (and in which column of a CSV
- * file); also for a user id that is there twice. It quotes no value of a profile.
+ * file); also for a user id that is there twice. It quotes no value.
  *
  * @example
  * ```ts
@@ -48,24 +67,46 @@ const readers: Readonly<Record<string, () => UserReader>> = {
  * new ProfileSet("fixtures", { profiles: profilesFromFile("users.csv") });
  * ```
  */
-export function profilesFromFile(file: string): Record<string, CourierProfile> {
+export function profilesFromFile(
+    file: string,
+    options?: ProfilesFromFileOptions & { as?: "object" | undefined },
+): Record<string, CourierProfile>;
+export function profilesFromFile(
+    file: string,
+    options: ProfilesFromFileOptions & { as: "text" },
+): Record<string, string>;
+export function profilesFromFile(
+    file: string,
+    { as = "object" }: ProfilesFromFileOptions = {},
+): Record<string, CourierProfile | string> {
+    const call = `profilesFromFile(${JSON.stringify(file)})`;
     try {
-        const reader = readerOf(file);
-        const text = readText(file);
-        if (text.trim() === "") {
-            throw new FileProblem(undefined, "is empty");
+        if (!["object", "text"].includes(as)) {
+            throw new FileProblem(undefined, 'takes "object" or "text" as its option "as"');
         }
-        return collect(reader(text));
+        const profiles = collect(readerOf(file)(readText(file)));
+        const result = as === "text" ? mapValues(profiles, (profile) => JSON.stringify(profile)) : profiles;
+        warnOfNearlyKnownKeys(call, Object.values(profiles), "files");
+        rememberSecrets(call, profiles, result);
+        return result;
     } catch (error) {
-        if (error instanceof FileProblem) {
-            throw programError(withHelp(`profilesFromFile("${file}"): ${error.message}`, "files"));
-        }
-        throw error;
+        throw readable(error, call);
     }
 }
 
-function readerOf(file: string): UserReader {
-    const ending = path.extname(file).toLowerCase();
+function readable(error: unknown, call: string): unknown {
+    const isTooDeep = error instanceof RangeError && error.message.includes("call stack");
+    const problem = isTooDeep ? new FileProblem(undefined, "is nested too deeply") : error;
+    return problem instanceof FileProblem
+        ? programError(withHelp(`${call}: ${problem.message}`, "files"))
+        : problem;
+}
+
+function readerOf(file: unknown): UserReader {
+    if (typeof file !== "string") {
+        throw new FileProblem(undefined, "takes the path of a file, as a text");
+    }
+    const ending = nodePath.extname(file).toLowerCase();
     const reader = Object.hasOwn(readers, ending) ? readers[ending] : undefined;
     if (!reader) {
         throw new FileProblem(
@@ -77,36 +118,11 @@ function readerOf(file: string): UserReader {
 }
 
 function readText(file: string): string {
-    let bytes: Buffer;
-    try {
-        bytes = readFileSync(file);
-    } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        throw new FileProblem(
-            undefined,
-            code === "ENOENT"
-                ? `there is no such file; a relative path starts at ${process.cwd()}`
-                : `cannot be read (${code})`,
-        );
+    const text = readFileText(file);
+    if (text.trim() === "") {
+        throw new FileProblem(undefined, "is empty; a JSON file with {} says that there is no user");
     }
-    if (!isUtf8(bytes)) {
-        throw new FileProblem(
-            `line ${firstLineNotUtf8(bytes)}`,
-            "is not UTF-8; save the file in that encoding",
-        );
-    }
-    return bytes.toString("utf8").replace(/^\uFEFF/, "");
-}
-
-function firstLineNotUtf8(bytes: Buffer): number {
-    let line = 1;
-    for (let start = 0, end; (end = bytes.indexOf("\n", start)) !== -1; start = end + 1) {
-        if (!isUtf8(bytes.subarray(start, end))) {
-            break;
-        }
-        line++;
-    }
-    return line;
+    return text;
 }
 
 function collect(rows: Iterable<UserRow>): Record<string, CourierProfile> {
@@ -118,7 +134,7 @@ function collect(rows: Iterable<UserRow>): Record<string, CourierProfile> {
         if (earlier !== undefined) {
             throw new FileProblem(
                 `line ${row.line}`,
-                `the user id ${JSON.stringify(userId)} is on line ${earlier} as well`,
+                `the user id is on line ${earlier} as well; remove one of the two`,
             );
         }
         lines.set(userId, row.line);
@@ -138,24 +154,25 @@ function checkUserId({ line, userId }: UserRow): string {
 function checkProfile({ line, profile }: UserRow): CourierProfile {
     const problems: Problem[] = [];
     const copy = copyProfile(profile, "profile", problems);
-    const [problem] = [...problems, ...(isObject(copy) ? typeProblems(copy as JsonObject) : [])];
-    if (problem) {
-        throw new FileProblem(`line ${line}`, `${problem.property} ${problem.reason}`);
+    const [problem] = problems;
+    const reason = problem ? problemSentence(problem) : typeProblem(copy as JsonObject);
+    if (reason !== undefined) {
+        throw new FileProblem(`line ${line}`, reason);
     }
     return copy as CourierProfile;
 }
 
-function typeProblems(profile: JsonObject): Problem[] {
-    return Object.entries(profile).flatMap(([key, value]) => {
-        const type = keyType(key);
-        return type === undefined || value === null || hasType(value, type)
-            ? []
-            : [
-                  {
-                      property: `profile.${key}`,
-                      reason: `must be ${type}${typeof value === "number" ? "; put it in quotes" : ""}`,
-                      topic: "files" as const,
-                  },
-              ];
-    });
+function typeProblem(profile: JsonObject): string | undefined {
+    const [mistyped] = mistypedKeys(profile);
+    if (!mistyped) {
+        return undefined;
+    }
+    const { path, type, value } = mistyped;
+    const cure =
+        typeof value === "number"
+            ? "; put it in quotes"
+            : path[0] === "profile" && isObject(value)
+              ? '; write the keys of the profile without "profile" around them'
+              : "";
+    return `${formatPath(["profile", ...path])} must be ${type}${cure}`;
 }

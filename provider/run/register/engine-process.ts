@@ -31,8 +31,14 @@ export function engineProcess(): string | undefined {
     return undefined;
 }
 
-/** Whether the engine that {@link engineProcess} has named so still runs; undefined where that cannot be told. */
-export function isEngineRunning(name: string): boolean | undefined {
+/** Names this process likewise; undefined where the system does not tell. */
+export function thisProcess(): string | undefined {
+    const facts = factsOf(process.pid);
+    return facts && nameOf(process.pid, facts);
+}
+
+/** Whether the process that was named so still runs; undefined where that cannot be told. */
+export function isRunning(name: string): boolean | undefined {
     const [place = "", pid = ""] = name.split(" ", 2);
     if (place !== namespaceOfProcesses()) {
         return undefined;

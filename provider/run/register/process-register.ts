@@ -9,13 +9,11 @@ import {
     type UserIdRegister,
     type Workspace,
 } from "../../core/user-id-register";
-import type { RegisterFileReader, RegisterFileWriter } from "./register-file";
-import { hashOf } from "./register-file";
+import { hashOf, type RegisterFileReader, type RegisterFileWriter, type UserEntry } from "./register-file";
 import type { RegisterFolder } from "./register-folder";
 
-interface Entry {
+interface Entry extends Omit<UserEntry, "of"> {
     readonly resource: string | undefined;
-    readonly isNew: boolean;
 }
 
 export interface ProcessRegisterOptions {
@@ -57,20 +55,32 @@ export class ProcessRegister implements UserIdRegister {
     }
 
     enterRead(userId: string): void {
-        this.#note(userId, { resource: undefined, isNew: false });
+        if (!this.#entries.has(userId)) {
+            this.#note(userId, { resource: undefined, isNew: false, isRead: true });
+        }
     }
 
-    enter(userId: string, resource: string | undefined, isNew: boolean): string | undefined {
+    enter(userId: string, resource: string | undefined, isNew: boolean): readonly string[] {
         const own = this.#entries.get(userId);
         if (own?.resource !== undefined && resource !== undefined && own.resource !== resource) {
-            return own.resource;
+            return [own.resource];
         }
-        this.#note(userId, { resource: resource ?? own?.resource, isNew: isNew || (own?.isNew ?? false) });
+        this.#note(userId, {
+            resource: resource ?? own?.resource,
+            isNew: isNew || (own?.isNew ?? false),
+            isRead: false,
+        });
         const other = this.#readers("process").find(
             (reader) =>
-                reader.entriesOf(userId).length > 0 && isSameWorkspace(this.#workspace, reader.workspace),
+                reader.entriesOf(userId).some(({ isRead }) => !isRead) &&
+                isSameWorkspace(this.#workspace, reader.workspace),
         );
-        return other && (resourceIn(other, userId) ?? this.resourceOf(userId) ?? "another resource");
+        if (!other) {
+            return [];
+        }
+        const known = resourceIn(other, userId);
+        const declaring = known === undefined ? this.#declaringInPrograms(userId) : [known];
+        return declaring.length > 0 ? declaring : ["another resource"];
     }
 
     enterWaiting(): void {
@@ -80,7 +90,9 @@ export class ProcessRegister implements UserIdRegister {
 
     standingOf(userId: string): Standing {
         const programs = this.#readers("program");
-        if (this.#expectsProgram && this.#hasChecked && this.#folder && programs.length === 0) {
+        const processes = [this.#ownEntries(), ...this.#readers("process").map(processEntries)] as const;
+        const isProgramMissing = programs.length === 0 && processes.some(({ hasChecked }) => hasChecked);
+        if (this.#expectsProgram && this.#folder && isProgramMissing) {
             throw new MessageError(
                 `cannot find what the program has noted of its user ids in ${this.#folder.path}: the program and Pulumi's ` +
                     "command line must see the same folder of temporary files (TMPDIR, on Windows TEMP), so nothing was " +
@@ -89,12 +101,8 @@ export class ProcessRegister implements UserIdRegister {
                 { concern: "everyone" },
             );
         }
-        return standing(
-            userId,
-            this.#ownEntries(),
-            this.#readers("process").map(processEntries),
-            programs.map(programEntries),
-        );
+        const [own, ...others] = processes;
+        return standing(userId, own, others, programs.map(programEntries));
     }
 
     resourceOf(userId: string): string | undefined {
@@ -126,14 +134,24 @@ export class ProcessRegister implements UserIdRegister {
 
     #note(userId: string, entry: Entry): void {
         const known = this.#entries.get(userId);
-        if (known?.resource === entry.resource && known?.isNew === entry.isNew) {
+        const { resource, ...flags } = entry;
+        if (known?.resource === resource && known?.isNew === flags.isNew && known.isRead === flags.isRead) {
             return;
         }
         this.#entries.set(userId, entry);
         const file = this.#writer();
-        file?.append([
-            { user: hashOf(userId, file.salt), of: this.#numberOf(entry.resource, file), isNew: entry.isNew },
-        ]);
+        file?.append([{ user: hashOf(userId, file.salt), of: this.#numberOf(resource, file), ...flags }]);
+    }
+
+    /** The resources that the programs have for it, but those that only read it. */
+    #declaringInPrograms(userId: string): string[] {
+        const urns = this.#readers("program").flatMap((reader) =>
+            reader
+                .entriesOf(userId)
+                .filter(({ isRead }) => !isRead)
+                .map((entry) => urnOf(reader, entry)),
+        );
+        return [...new Set(urns.filter((urn) => urn !== undefined))];
     }
 
     #numberOf(resource: string | undefined, file: RegisterFileWriter): number | undefined {
@@ -198,10 +216,14 @@ function programEntries(reader: RegisterFileReader): ProgramEntries {
     };
 }
 
+function urnOf(reader: RegisterFileReader, { of }: UserEntry): string | undefined {
+    return of === undefined ? undefined : reader.resources.get(of)?.urn;
+}
+
 function resourceIn(reader: RegisterFileReader, userId: string): string | undefined {
     return reader
         .entriesOf(userId)
-        .map(({ of }) => (of === undefined ? undefined : reader.resources.get(of)?.urn))
+        .map((entry) => urnOf(reader, entry))
         .find((urn) => urn !== undefined);
 }
 

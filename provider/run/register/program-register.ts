@@ -55,7 +55,7 @@ export class ProgramRegister<Urn = string> {
         resource: ProgramResource<Urn>,
         userIds: readonly string[],
     ): { readonly userId: string; readonly other: ProgramResource<Urn> } | undefined {
-        this.enterRead(resource, userIds);
+        this.#note(resource, userIds, {});
         let twice: { userId: string; other: ProgramResource<Urn> } | undefined;
         for (const userId of userIds) {
             const resources = this.#declared.get(userId) ?? [];
@@ -71,8 +71,8 @@ export class ProgramRegister<Urn = string> {
     }
 
     /** Enters user ids whose profiles the resource reads. */
-    enterRead({ number }: ProgramResource, userIds: readonly string[]): void {
-        this.#file.append(userIds.map((userId) => ({ user: hashOf(userId, this.#file.salt), of: number })));
+    enterRead(resource: ProgramResource, userIds: readonly string[]): void {
+        this.#note(resource, userIds, { isRead: true });
     }
 
     /** Enters that user ids are to come. What is answered is to be called when they have. */
@@ -86,5 +86,10 @@ export class ProgramRegister<Urn = string> {
     /** Enters that a resource came back from the engine with an id. */
     enterCameBack(): void {
         this.#file.append([{ cameBack: true }]);
+    }
+
+    #note({ number }: ProgramResource, userIds: readonly string[], flags: { isRead?: true }): void {
+        const { salt } = this.#file;
+        this.#file.append(userIds.map((userId) => ({ user: hashOf(userId, salt), of: number, ...flags })));
     }
 }

@@ -7,8 +7,10 @@ import type { Workspace } from "../../core/user-id-register";
 /** The first line of a file: who writes it. */
 export interface RegisterHeader {
     readonly kind: "program" | "process";
+    /** The process of the engine, where it can be told. */
     readonly engine?: string | undefined;
-    readonly pid: number;
+    /** The process that writes, where it can be told. */
+    readonly writer?: string | undefined;
     /** User ids may be personal data, so a file has them as hashes only, with a salt of its own. */
     readonly salt: string;
 }
@@ -28,7 +30,17 @@ export type RegisterRecord =
     /** What of a resource's user ids is secret. */
     | { readonly secrecy: Secrecy; readonly of: number }
     /** A user id that a resource declares or reads. */
-    | { readonly user: string; readonly of?: number | undefined; readonly isNew?: boolean | undefined };
+    | ({ readonly user: string } & Partial<UserEntry>);
+
+/** What is known of a user id beside its hash. */
+export interface UserEntry {
+    /** The resource's number. */
+    readonly of: number | undefined;
+    /** Whether the resource has not had this user until now. */
+    readonly isNew: boolean;
+    /** Whether the profile is read only, and may be declared elsewhere. */
+    readonly isRead: boolean;
+}
 
 /** How a user id stands in the file with this salt. */
 export function hashOf(userId: string, salt: string): string {
@@ -38,7 +50,8 @@ export function hashOf(userId: string, salt: string): string {
 /** Appends to a file that this process alone writes. */
 export class RegisterFileWriter {
     readonly salt: string;
-    readonly #descriptor: number;
+    /** Undefined once it is closed: the number may then be another file's. */
+    #descriptor: number | undefined;
 
     constructor(
         readonly file: string,
@@ -53,8 +66,20 @@ export class RegisterFileWriter {
         this.#write(records);
     }
 
+    /** What is appended later is dropped: the run is over. */
+    close(): void {
+        if (this.#descriptor !== undefined) {
+            fs.closeSync(this.#descriptor);
+            this.#descriptor = undefined;
+        }
+    }
+
     #write(lines: readonly object[]): void {
-        fs.writeSync(this.#descriptor, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+        if (this.#descriptor === undefined) {
+            return;
+        }
+        // Unlike writeSync this writes all of it or fails: half a line on a full disk would be an id that nobody sees.
+        fs.appendFileSync(this.#descriptor, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
     }
 }
 
@@ -69,7 +94,7 @@ export class RegisterFileReader {
     readonly kind: RegisterHeader["kind"];
     readonly salt: string;
     readonly resources = new Map<number, { urn: string; workspace: Workspace; secrecy?: Secrecy }>();
-    readonly users = new Map<string, { of: number | undefined; isNew: boolean }[]>();
+    readonly users = new Map<string, UserEntry[]>();
     workspace: Workspace = {};
     hasChecked = false;
     hasCameBack = false;
@@ -99,17 +124,24 @@ export class RegisterFileReader {
         }
     }
 
-    entriesOf(userId: string): readonly { readonly of: number | undefined; readonly isNew: boolean }[] {
+    entriesOf(userId: string): readonly UserEntry[] {
         return this.users.get(hashOf(userId, this.salt)) ?? [];
+    }
+
+    close(): void {
+        fs.closeSync(this.#descriptor);
     }
 
     #take(record: RegisterRecord): void {
         if ("user" in record) {
-            const entries = this.users.get(record.user) ?? [];
-            if (!entries.some((entry) => entry.of === record.of && entry.isNew === (record.isNew ?? false))) {
-                entries.push({ of: record.of, isNew: record.isNew ?? false });
+            const { user, of, isNew = false, isRead = false } = record;
+            const entries = this.users.get(user) ?? [];
+            if (
+                !entries.some((entry) => entry.of === of && entry.isNew === isNew && entry.isRead === isRead)
+            ) {
+                entries.push({ of, isNew, isRead });
             }
-            this.users.set(record.user, entries);
+            this.users.set(user, entries);
         } else if ("resource" in record) {
             const known = this.resources.get(record.resource);
             this.resources.set(record.resource, {

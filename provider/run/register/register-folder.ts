@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { MessageError } from "../../core/messages/message-error";
-import { isEngineRunning } from "./engine-process";
+import { isRunning, thisProcess } from "./engine-process";
 import { readHeader, RegisterFileReader, RegisterFileWriter, type RegisterHeader } from "./register-file";
 
 /** Files of which nobody can tell whose they were are removed by their age. */
@@ -20,7 +20,10 @@ export class RegisterFolder {
     readonly #prefix: string;
     readonly #engine: string | undefined;
     readonly #readers = new Map<string, RegisterFileReader | undefined>();
+    readonly #writers: RegisterFileWriter[] = [];
     #seenAt = -1n;
+    /** What was read in this turn of the event loop, in which a set may ask for each of its users. */
+    #readInTurn: readonly RegisterFileReader[] | undefined;
 
     /**
      * @param engineAddress where the engine of this run listens, the same for all its processes
@@ -39,12 +42,14 @@ export class RegisterFolder {
             this.#requireOwn();
             this.#removeAbandoned();
             const file = path.join(this.path, `${this.#prefix}${process.pid}-${randomUUID()}`);
-            return new RegisterFileWriter(file, {
+            const writer = new RegisterFileWriter(file, {
                 kind,
                 engine: this.#engine,
-                pid: process.pid,
+                writer: thisProcess(),
                 salt: randomUUID(),
             });
+            this.#writers.push(writer);
+            return writer;
         });
     }
 
@@ -54,6 +59,16 @@ export class RegisterFolder {
      * @throws MessageError where the folder cannot be read, or is somebody else's
      */
     readOthers(own: RegisterFileWriter | undefined): readonly RegisterFileReader[] {
+        if (!this.#readInTurn) {
+            this.#readInTurn = this.#readOthers(own);
+            queueMicrotask(() => {
+                this.#readInTurn = undefined;
+            });
+        }
+        return this.#readInTurn;
+    }
+
+    #readOthers(own: RegisterFileWriter | undefined): readonly RegisterFileReader[] {
         return this.#explaining(() => {
             const stat = fs.statSync(this.path, { bigint: true, throwIfNoEntry: false });
             if (stat && stat.mtimeNs !== this.#seenAt) {
@@ -71,14 +86,23 @@ export class RegisterFolder {
         });
     }
 
-    /** Removes what the processes of this run have left: the run is over. */
+    /** Closes what is open, and removes what the processes of this run have left: the run is over. */
     removeRun(): void {
+        this.#close();
         for (const name of this.#names().filter((name) => name.startsWith(this.#prefix))) {
             const header = readHeader(path.join(this.path, name));
             if (header && this.#isOfThisRun(header)) {
                 this.#remove(name);
             }
         }
+    }
+
+    #close(): void {
+        for (const file of [...this.#writers, ...this.#readers.values()]) {
+            file?.close();
+        }
+        this.#writers.length = 0;
+        this.#readers.clear();
     }
 
     /** Answers whether every file that is there could be read. */
@@ -103,8 +127,14 @@ export class RegisterFolder {
     }
 
     /** Ports come again, so another engine may have listened at the same address. */
-    #isOfThisRun({ engine }: RegisterHeader): boolean {
-        return engine === undefined || this.#engine === undefined || engine === this.#engine;
+    #isOfThisRun({ engine, writer }: RegisterHeader): boolean {
+        if (this.#engine === undefined) {
+            return true;
+        }
+        // A program of the Automation API, above its engine and not below it, lives as long as the run does.
+        return engine === undefined
+            ? writer === undefined || isRunning(writer) !== false
+            : engine === this.#engine;
     }
 
     /** Somebody else's folder of this name could make profiles look undeclared. */
@@ -119,9 +149,7 @@ export class RegisterFolder {
         for (const name of this.#names()) {
             const file = path.join(this.path, name);
             const stat = fs.statSync(file, { throwIfNoEntry: false });
-            const engine = readHeader(file)?.engine;
-            const isRunning = engine === undefined ? undefined : isEngineRunning(engine);
-            if (stat && (isRunning === false || Date.now() - stat.mtimeMs > abandonedAfterMs)) {
+            if (stat?.isFile() && isAbandoned(readHeader(file), stat)) {
                 this.#remove(name);
             }
         }
@@ -147,6 +175,11 @@ export class RegisterFolder {
             );
         }
     }
+}
+
+function isAbandoned(header: RegisterHeader | undefined, { mtimeMs }: fs.Stats): boolean {
+    const isEngineRunning = header?.engine === undefined ? undefined : isRunning(header.engine);
+    return isEngineRunning === undefined ? Date.now() - mtimeMs > abandonedAfterMs : !isEngineRunning;
 }
 
 function defaultFolder(): string {

@@ -33,6 +33,14 @@ export interface RunningCli {
 
 let engine: Promise<PulumiEngine> | undefined;
 
+/** The PATH on which the CLI is found, behind what `env` has. */
+export async function cliSearchPath(env: NodeJS.ProcessEnv): Promise<string> {
+    const { binDir } = await (engine ??= pulumiEngine());
+    return [env.PATH, binDir, process.env.PATH]
+        .filter((folders) => folders !== undefined)
+        .join(path.delimiter);
+}
+
 /**
  * Starts `pulumi` with `args`; its events are read from the file `eventLog`, for commands that take the option.
  * What `env` has as PATH comes before all else that is there.
@@ -41,13 +49,11 @@ export async function startCli(
     args: readonly string[],
     { cwd, env, eventLog }: { cwd: string; env: NodeJS.ProcessEnv; eventLog?: string },
 ): Promise<RunningCli> {
-    engine ??= pulumiEngine();
-    const { command, binDir } = await engine;
-    const searchPath = [env.PATH, binDir, process.env.PATH].filter((folders) => folders !== undefined);
+    const { command } = await (engine ??= pulumiEngine());
     const eventArgs = eventLog === undefined ? [] : ["--event-log", eventLog];
     const cli = spawn(command, ["--non-interactive", "--color", "never", ...args, ...eventArgs], {
         cwd,
-        env: { ...env, PATH: searchPath.join(path.delimiter) },
+        env: { ...env, PATH: await cliSearchPath(env) },
         stdio: ["ignore", "pipe", "pipe"],
     });
     const exit = once(cli, "exit") as Promise<[number | null]>;
@@ -90,7 +96,16 @@ export async function startCli(
                     throw new Error(`pulumi ended without saying "${text}":\n${output}`);
             });
             while (!output.includes(text)) {
-                await Promise.race([once(cli.stdout, "data"), once(cli.stderr, "data"), ended]);
+                const heard = new AbortController();
+                const { signal } = heard;
+                // What has lost the race must not listen on.
+                await Promise.race([
+                    once(cli.stdout, "data", { signal }),
+                    once(cli.stderr, "data", { signal }),
+                    ended,
+                ]).finally(() => {
+                    heard.abort();
+                });
             }
         },
         interrupt: () => void cli.kill("SIGINT"),

@@ -14,14 +14,25 @@ export function complaints({ diagnostics }: CliResult): Record<string, string[]>
     return byName;
 }
 
-/** The warning that a profile was left as it is where the engine had its deletion carried out. */
-export function notEmptied(userId: string): string[] {
-    return [`the profile of "${userId}" was not emptied: the program still declares this user id`];
+/** The lines of a run that say which profiles stay as they are, by the name of the resource they are shown under. */
+export function stays({ diagnostics }: CliResult): Record<string, string[]> {
+    const byName: Record<string, string[]> = {};
+    for (const { severity, name = "", message } of diagnostics) {
+        // As it should be, and so no warning.
+        if (/ stays? as (it is|they are)/.test(message))
+            (byName[name] ??= []).push(`${severity} ${message.trim()}`);
+    }
+    return byName;
+}
+
+/** What is said where the engine had the profile's deletion carried out, and `by` declares its user. */
+export function staysFor(userId: string, by: string): string[] {
+    return [`info the profile of user "${userId}" stays as it is: ${by} declares it`];
 }
 
 /** The same of a set that held this one profile. */
-export function notEmptiedInSet(userId: string): string[] {
-    return [`1 profile was not emptied: the program still declares this user id (${userId})`];
+export function staysOfSetFor(userId: string, by: string): string[] {
+    return [`info 1 profile stays as it is, as ${by} declares it (${userId})`];
 }
 
 /** The requests that change something. */

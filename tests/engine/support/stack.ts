@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { startCli, type CliResult, type RunningCli } from "./cli";
+import { promisify } from "node:util";
+import { cliSearchPath, startCli, type CliResult, type RunningCli } from "./cli";
 import { buildRepository, packedPackage, repository } from "./packed-package";
 import { oncePerRun, runFolder } from "./run-folder";
 
@@ -116,6 +118,21 @@ export class Stack {
 
     async setConfig(key: string, value: string, { secret = false } = {}): Promise<void> {
         await this.run(["config", "set", secret ? "--secret" : "--plaintext", key, "--", value]);
+    }
+
+    /**
+     * Runs `source`, a CommonJS module, with Node.js in the project's folder: a program that uses Pulumi's Automation
+     * API, for example. Answers what it prints.
+     */
+    async script(source: string): Promise<string> {
+        await writeFile(path.join(this.folder, "script.js"), source);
+        const environment = { ...cliEnvironment(this.folder), ...this.env };
+        const { stdout } = await promisify(execFile)(process.execPath, ["script.js"], {
+            cwd: this.folder,
+            env: { ...environment, PATH: await cliSearchPath(environment) },
+            maxBuffer: 64 * 1024 * 1024,
+        });
+        return stdout;
     }
 
     /** The stack's outputs, secrets in plain text. */

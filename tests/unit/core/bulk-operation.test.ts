@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
-import { bulkConcurrency, forEachUser, type Concern } from "../../../provider/core/bulk-operation";
+import { bothResults, bulkConcurrency, forEachUser } from "../../../provider/core/bulk-operation";
+import { MessageError, type Concern } from "../../../provider/core/messages/message-error";
 
 function users(count: number): string[] {
     return Array.from({ length: count }, (_, index) => `user-${index}`);
@@ -14,10 +15,9 @@ function run(userIds: readonly string[], concern: (userId: string) => Concern | 
             await setImmediate();
             const what = concern(userId);
             if (what) {
-                throw new Error(what);
+                throw new MessageError("it failed", "answers", { concern: what });
             }
         },
-        ({ message }) => message as Concern,
         () => undefined,
     );
 }
@@ -35,7 +35,6 @@ describe("Work on many users", () => {
                 underWay--;
                 done.push(userId);
             },
-            () => "unclear",
             () => undefined,
         );
 
@@ -53,7 +52,7 @@ describe("Work on many users", () => {
 
     it("has nothing to do for nobody", async () => {
         const result = await run([], () => "everyone");
-        expect(result).to.deep.equal({ done: [], failed: new Map(), untried: [] });
+        expect(result).to.deep.equal({ done: [], failed: new Map(), untried: [], stoppedBy: undefined });
     });
 
     it("does every other user, however many fail for reasons of their own", async () => {
@@ -73,6 +72,7 @@ describe("Work on many users", () => {
         expect(result.untried).not.to.be.empty;
         expect(result.done.length + result.untried.length).to.equal(499);
         expect(result.untried).not.to.contain("user-100");
+        expect(result.stoppedBy).to.equal("everyone");
     });
 
     it("ends where nothing works, after no more failures than there are requests under way twice", async () => {
@@ -83,6 +83,7 @@ describe("Work on many users", () => {
             .to.be.at.least(bulkConcurrency)
             .and.at.most(2 * bulkConcurrency);
         expect(result.failed.size + result.untried.length).to.equal(500);
+        expect(result.stoppedBy).to.equal("row");
     });
 
     it("goes on where every second user fails", async () => {
@@ -94,6 +95,27 @@ describe("Work on many users", () => {
         expect(result.untried).to.be.empty;
     });
 
+    it("takes a failure that does not tell whom it concerns for an unclear one", async () => {
+        const result = await forEachUser(
+            users(500),
+            () => Promise.reject(new Error("it failed")),
+            () => undefined,
+        );
+
+        expect(result.stoppedBy).to.equal("row");
+    });
+
+    it("is added up with the work that follows it, which says why it stopped where the first did not", async () => {
+        const first = await run(["ada", "eve"], (userId) => (userId === "eve" ? "this user" : undefined));
+        const second = await run(users(50), () => "everyone");
+        const both = bothResults(first, second);
+
+        expect(both.done).to.deep.equal(["ada"]);
+        expect([...both.failed.keys()]).to.include.members(["eve", "user-0"]);
+        expect(both.untried).to.deep.equal(second.untried);
+        expect(both.stoppedBy).to.equal("everyone");
+    });
+
     it("takes anything thrown for a failure", async () => {
         const result = await forEachUser(
             ["ada"],
@@ -101,7 +123,6 @@ describe("Work on many users", () => {
                 // eslint-disable-next-line @typescript-eslint/only-throw-error
                 throw "a text";
             },
-            () => "unclear",
             () => undefined,
         );
 

@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import type { JsonObject } from "../../../provider/core/values/json";
-import { ProfileResource } from "../../../provider/core/profile-operations";
+import { ProfileOperations } from "../../../provider/core/profile-operations";
+import { withHelp } from "../../../provider/core/messages/help-links";
 import { unknown } from "../../../provider/core/values/unknown";
-import { FakeContext } from "./support/fake-context";
+import { FakeServices, named } from "./support/fake-services";
 import { FakeCourier } from "./support/fake-courier";
 
 function start(profiles: Readonly<Record<string, JsonObject>> = {}) {
-    const context = new FakeContext(new FakeCourier(profiles));
-    return { context, courier: context.courier, resource: new ProfileResource(context) };
+    const services = new FakeServices(new FakeCourier(profiles));
+    return { services, courier: services.courier, resource: new ProfileOperations(services) };
 }
 
 const ada = { userId: "ada", profile: { email: "a@x.com" } };
@@ -23,7 +24,7 @@ describe("Checking a Profile", () => {
     it("finds nothing wrong with a good one, and sends nothing", async () => {
         const { resource, courier } = start();
 
-        expect(await resource.check({ ...ada, undeclaredKeys: "keep" }, true, "one")).to.deep.equal([]);
+        expect(await resource.check({}, { ...ada, undeclaredKeys: "keep" })).to.deep.equal([]);
         expect(courier.calls).to.deep.equal([]);
     });
 
@@ -31,9 +32,8 @@ describe("Checking a Profile", () => {
         const { resource } = start();
 
         const problems = await resource.check(
+            {},
             { userId: "", profile: { a: { b: NaN } }, onDelete: "x", color: 1 },
-            true,
-            "one",
         );
 
         expect(problems.map(({ property }) => property)).to.deep.equal([
@@ -50,7 +50,7 @@ describe("Checking a Profile", () => {
     it("names a userId and a profile that are missing", async () => {
         const { resource } = start();
 
-        const problems = await resource.check({}, true, "one");
+        const problems = await resource.check({}, {});
 
         expect(problems.map(({ property }) => property)).to.deep.equal(["userId", "profile"]);
     });
@@ -65,25 +65,23 @@ describe("Checking a Profile", () => {
         ];
 
         for (const [index, input] of inputs.entries()) {
-            expect(await resource.check(input, true, `resource ${index}`)).to.deep.equal([]);
+            expect(await resource.check({}, input, named(`urn:${index}`))).to.deep.equal([]);
         }
         expect(courier.calls).to.deep.equal([]);
     });
 
     it("reports the settings' problems, and no others that follow from them", async () => {
-        const { resource, context } = start();
-        context.problems = [{ property: "courier:apiKey", reason: "is not set" }];
+        const { resource, services } = start();
+        services.problems = [{ property: "courier:apiKey", reason: "is not set", topic: "settings" }];
 
-        expect(await resource.check({ ...ada, ifExists: "fail" }, true, "one")).to.deep.equal(
-            context.problems,
-        );
+        expect(await resource.check({}, { ...ada, ifExists: "fail" })).to.deep.equal(services.problems);
     });
 
     it("refuses a user id that the settings do not allow, before any request", async () => {
-        const { resource, context, courier } = start();
-        context.refusedUserIds = ["ada"];
+        const { resource, services, courier } = start();
+        services.refusedUserIds = ["ada"];
 
-        expect(await resource.check({ ...ada, ifExists: "fail" }, true, "one")).to.deep.equal([
+        expect(await resource.check({}, { ...ada, ifExists: "fail" })).to.deep.equal([
             { property: "userId", reason: "is not allowed here", topic: "refusals" },
         ]);
         expect(courier.calls).to.deep.equal([]);
@@ -91,23 +89,25 @@ describe("Checking a Profile", () => {
 
     it("refuses the second resource of one user id, naming both", async () => {
         const { resource } = start();
-        await resource.check(ada, true, "urn:one");
+        await resource.check({}, ada, named("urn:one"));
 
-        const [problem] = await resource.check(ada, false, "urn:two");
+        const [problem] = await resource.check(ada, ada, named("urn:two"));
 
         expect(problem?.property).to.equal("userId");
         expect(problem?.reason).to.include('"ada"').and.to.include("urn:one").and.to.include("urn:two");
-        expect(await resource.check(ada, false, "urn:one"), "the first one again").to.deep.equal([]);
+        expect(await resource.check(ada, ada, named("urn:one")), "the first one again").to.deep.equal([]);
     });
 
     it("says at preview what creating would refuse, for a new resource only", async () => {
         const { resource, courier } = start({ ada: { theirs: 1 } });
         const inputs = { ...ada, ifExists: "fail" };
 
-        const [problem] = await resource.check(inputs, true, "one");
-        expect(problem?.reason).to.include("exists already, with the keys theirs");
+        const [problem] = await resource.check({}, inputs);
+        expect(problem?.reason).to.include(
+            "exists already and differs from what is declared; it has theirs;",
+        );
 
-        expect(await resource.check(inputs, false, "one")).to.deep.equal([]);
+        expect(await resource.check(ada, inputs)).to.deep.equal([]);
         expect(courier.calls).to.deep.equal(["GET ada"]);
     });
 
@@ -115,9 +115,7 @@ describe("Checking a Profile", () => {
         const { resource, courier } = start();
         courier.failures = 1;
 
-        expect(await messageOf(resource.check({ ...ada, ifExists: "fail" }, true, "one"))).to.equal(
-            "Courier is down",
-        );
+        expect(await messageOf(resource.check({}, { ...ada, ifExists: "fail" }))).to.equal("Courier is down");
     });
 });
 
@@ -165,7 +163,7 @@ describe("The diff of a Profile", () => {
     it('says at preview what an update under undeclaredKeys "fail" would refuse', async () => {
         const { resource } = start({ ada: { email: "a@x.com", theirs: 1 } });
         const inputs = { userId: "ada", profile: { email: "b@x.com" }, undeclaredKeys: "fail" };
-        await resource.check(inputs, false, "one");
+        await resource.check(ada, inputs);
 
         expect(await messageOf(resource.diff(ada, inputs))).to.include("does not declare: theirs;");
     });
@@ -181,7 +179,7 @@ describe("The diff of a Profile", () => {
     it("asks Courier nothing where nothing changed", async () => {
         const { resource, courier } = start({ ada: { theirs: 1 } });
         const strict = { ...ada, undeclaredKeys: "fail" as const };
-        await resource.check(strict, false, "one");
+        await resource.check(strict, strict);
 
         await resource.diff(strict, strict);
 
@@ -203,7 +201,7 @@ describe("Creating and updating a Profile", () => {
 
     it("writes nothing for another option alone, and asks nothing for it", async () => {
         const { resource, courier } = start({ ada: { ...ada.profile, theirs: 1 } });
-        await resource.check({ ...ada }, false, "a");
+        await resource.check(ada, ada);
         const strict = { ...ada, undeclaredKeys: "fail" as const, onDelete: "delete" as const };
 
         expect((await resource.diff(ada, strict)).changes.map(({ path }) => path.join())).to.have.members([
@@ -230,12 +228,12 @@ describe("Creating and updating a Profile", () => {
 
 describe("Deleting a Profile", () => {
     it("empties one that the program does not declare any more, without a warning", async () => {
-        const { resource, courier, context } = start({ ada: ada.profile });
+        const { resource, courier, services } = start({ ada: ada.profile });
 
         await resource.delete(ada);
 
         expect(courier.profiles.get("ada")).to.deep.equal({});
-        expect(context.warnings).to.deep.equal([]);
+        expect(services.warnings).to.deep.equal([]);
     });
 
     it("does as the options in the state say", async () => {
@@ -249,15 +247,20 @@ describe("Deleting a Profile", () => {
     });
 
     for (const options of [{}, { onDelete: "delete" }, { undeclaredKeys: "keep" }] as const) {
-        it(`writes nothing and warns where the program still declares the id: ${JSON.stringify(options)}`, async () => {
-            const { resource, courier, context } = start({ ada: ada.profile });
-            await resource.check(ada, true, "renamed");
+        it(`writes nothing where the program still declares the id, and says which resource does: ${JSON.stringify(options)}`, async () => {
+            const { resource, courier, services } = start({ ada: ada.profile });
+            await resource.check({}, ada, named("urn:stack::project::courier:Profile::renamed"));
 
             await resource.delete({ ...ada, ...options });
 
             expect(courier.calls).to.deep.equal([]);
-            expect(context.warnings).to.have.length(1);
-            expect(context.warnings[0]).to.include('the profile of "ada" was not emptied');
+            expect(services.lines).to.deep.equal([
+                {
+                    resource: "urn:stack::project::courier:Profile::renamed",
+                    line: 'the profile of user "ada" stays as it is: Profile "renamed" declares it',
+                },
+            ]);
+            expect(services.warnings).to.be.empty;
         });
     }
 
@@ -272,7 +275,7 @@ describe("Deleting a Profile", () => {
 
     it("writes nothing where the program declares the id in a resource that failed its check", async () => {
         const { resource, courier } = start({ ada: ada.profile });
-        const problems = await resource.check({ ...ada, onDelete: "destroy" }, true, "renamed");
+        const problems = await resource.check({}, { ...ada, onDelete: "destroy" });
         expect(problems).to.have.length(1);
 
         await resource.delete(ada);
@@ -285,7 +288,7 @@ describe("Deleting a Profile", () => {
 
         const update = resource.update(ada, { ...ada, profile: { email: "b@x.com" } });
         const deletion = resource.delete(ada);
-        await resource.check(ada, true, "renamed");
+        await resource.check({}, ada, named("urn:stack::project::courier:Profile::renamed"));
         await Promise.all([update, deletion]);
 
         expect(courier.profiles.get("ada")).to.deep.equal({ email: "b@x.com" });
@@ -360,7 +363,7 @@ describe("Profile.get", () => {
         const { resource, courier } = start();
 
         expect(await messageOf(resource.get(".."))).to.equal(
-            'userId is "..", which no URL can carry as a name; choose another user id',
+            withHelp('userId is "..", which no URL can carry as a name; choose another user id', "inputs"),
         );
         expect(courier.calls).to.deep.equal([]);
     });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { inputProblem } from "../../../provider/core/messages/problem";
 import { givenOptions, optionProblems, readOptions } from "../../../provider/core/profile-options";
 
 describe("The three options", () => {
@@ -11,20 +12,19 @@ describe("The three options", () => {
     });
 
     it("are kept in the state only where they are no default", () => {
-        expect(givenOptions({ ifExists: "replace", undeclaredKeys: "keep" })).to.deep.equal({
+        expect(givenOptions(readOptions({ ifExists: "replace", undeclaredKeys: "keep" }))).to.deep.equal({
             undeclaredKeys: "keep",
         });
-        expect(givenOptions({})).to.deep.equal({});
+        expect(givenOptions(readOptions({}))).to.deep.equal({});
     });
 
     it("are refused, with the values they take, where they have another", () => {
         const [problem, ...others] = optionProblems({ onDelete: "destroy", ifExists: "fail" }, () => true);
 
         expect(others).to.be.empty;
-        expect(problem).to.deep.equal({
-            property: "onDelete",
-            reason: 'must be one of "empty", "delete", not "destroy"',
-        });
+        expect(problem).to.deep.equal(
+            inputProblem("onDelete", 'must be one of "empty", "delete", "retain", "fail", not "destroy"'),
+        );
         expect(optionProblems({ undeclaredKeys: 1 }, () => true)).to.have.length(1);
         expect(optionProblems({ ifExists: "toString" }, () => true)).to.have.length(1);
     });

@@ -1,14 +1,16 @@
 import { expect } from "chai";
 import type { JsonObject } from "../../../provider/core/values/json";
-import type { Profiles, ProfileSetProps } from "../../../provider/core/profile-set-operations";
-import { PartlyWritten, ProfileSetResource } from "../../../provider/core/profile-set-operations";
+import { withHelp } from "../../../provider/core/messages/help-links";
+import { MessageError, type Concern } from "../../../provider/core/messages/message-error";
+import { inputProblem } from "../../../provider/core/messages/problem";
+import { PartlyWritten, ProfileSetOperations } from "../../../provider/core/profile-set-operations";
 import { unknown } from "../../../provider/core/values/unknown";
-import { FakeContext } from "./support/fake-context";
+import { FakeServices, named } from "./support/fake-services";
 import { FakeCourier } from "./support/fake-courier";
 
 function start(profiles: Readonly<Record<string, JsonObject>> = {}) {
-    const context = new FakeContext(new FakeCourier(profiles));
-    return { context, courier: context.courier, resource: new ProfileSetResource(context) };
+    const services = new FakeServices(new FakeCourier(profiles));
+    return { services, courier: services.courier, resource: new ProfileSetOperations(services) };
 }
 
 /** So many users, each with this profile. */
@@ -16,8 +18,9 @@ function users(count: number, profile: JsonObject = { name: "x" }): Record<strin
     return Object.fromEntries(Array.from({ length: count }, (_, index) => [`user-${index}`, profile]));
 }
 
-function withStatus(status: number): Error {
-    return Object.assign(new Error(`answered ${status}`), { status });
+/** A failure that Courier answers with: the reason is the same for every user. */
+function refused(concern: Concern): MessageError {
+    return new MessageError("PUT /profiles/…: refused", "answers", { concern, reason: "refused" });
 }
 
 async function thrown(operation: Promise<unknown>): Promise<Error> {
@@ -37,7 +40,7 @@ describe("Checking a ProfileSet", () => {
         const { resource, courier } = start();
 
         const inputs = { profiles: team, undeclaredKeys: "keep" };
-        expect(await resource.check({}, inputs, urn, [])).to.deep.equal([]);
+        expect(await resource.check({}, inputs, named(urn))).to.deep.equal([]);
         expect(courier.calls).to.deep.equal([]);
     });
 
@@ -45,7 +48,7 @@ describe("Checking a ProfileSet", () => {
         const { resource } = start();
 
         const profiles = { "": {}, ada: { a: { b: NaN } }, eve: null };
-        const problems = await resource.check({}, { profiles, onDelete: "x", color: 1 }, urn, []);
+        const problems = await resource.check({}, { profiles, onDelete: "x", color: 1 }, named(urn));
 
         expect(problems.map(({ property }) => property)).to.deep.equal([
             'profiles[""]',
@@ -61,8 +64,8 @@ describe("Checking a ProfileSet", () => {
         it(`refuses ${JSON.stringify(profiles)} in place of the profiles`, async () => {
             const { resource } = start();
 
-            expect(await resource.check({}, { profiles }, urn, [])).to.deep.equal([
-                { property: "profiles", reason: "must be an object of user ids, each with its profile" },
+            expect(await resource.check({}, { profiles }, named(urn))).to.deep.equal([
+                inputProblem("profiles", "must be an object of user ids, each with its profile"),
             ]);
         });
     }
@@ -71,25 +74,25 @@ describe("Checking a ProfileSet", () => {
         const { resource } = start();
 
         const profiles = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`user-${n}`, null]));
-        const problems = await resource.check({}, { profiles }, urn, []);
+        const problems = await resource.check({}, { profiles }, named(urn));
 
         expect(problems).to.have.length(11);
-        expect(problems[10]).to.deep.equal({ property: "", reason: "and 9,990 more problems" });
+        expect(problems[10]).to.deep.equal(inputProblem("", "and 9,990 more problems"));
     });
 
     it("refuses more than the engine carries, says what to do, and counts the users as declared all the same", async () => {
-        const { resource, context } = start();
+        const { resource, services } = start();
         const megabyte = "x".repeat(1024 * 1024);
 
         const ofSize = (mebibytes: number) => ({ profiles: users(mebibytes, { a: megabyte }) });
-        expect(await resource.check({}, ofSize(99), urn, [])).to.deep.equal([]);
-        expect(await resource.check({}, ofSize(100), urn, [])).to.deep.equal([
-            {
-                property: "profiles",
-                reason: "has 101 MiB of JSON; Pulumi's engine carries 100 MiB safely: split the set in several",
-            },
+        expect(await resource.check({}, ofSize(99), named(urn))).to.deep.equal([]);
+        expect(await resource.check({}, ofSize(100), named(urn))).to.deep.equal([
+            inputProblem(
+                "profiles",
+                "has 101 MiB of JSON; Pulumi's engine carries 100 MiB safely: split the set in several",
+            ),
         ]);
-        expect(context.declared.has("user-99")).to.equal(true);
+        expect(services.register.standingOf("user-99").kind).to.equal("declared");
     }).timeout(60_000);
 
     it("accepts what is not known yet, at any place, and sends nothing for it", async () => {
@@ -100,26 +103,26 @@ describe("Checking a ProfileSet", () => {
             { profiles: { ada: unknown, eve: { a: [unknown] } }, ifExists: "fail" },
             { profiles: { lin: {} }, ifExists: unknown },
         ].entries()) {
-            expect(await resource.check({}, inputs, `urn:${index}`, [])).to.deep.equal([]);
+            expect(await resource.check({}, inputs, named(`urn:${index}`))).to.deep.equal([]);
         }
         expect(courier.calls).to.deep.equal([]);
     });
 
     it("reports the settings' problems, and no others that follow from them", async () => {
-        const { resource, context, courier } = start();
-        context.problems = [{ property: "courier:apiKey", reason: "is not set" }];
+        const { resource, services, courier } = start();
+        services.problems = [{ property: "courier:apiKey", reason: "is not set", topic: "settings" }];
 
-        expect(await resource.check({}, { profiles: team, ifExists: "fail" }, urn, [])).to.deep.equal(
-            context.problems,
+        expect(await resource.check({}, { profiles: team, ifExists: "fail" }, named(urn))).to.deep.equal(
+            services.problems,
         );
         expect(courier.calls).to.deep.equal([]);
     });
 
     it("refuses user ids that the settings do not allow, before any request", async () => {
-        const { resource, context, courier } = start();
-        context.refusedUserIds = ["eve"];
+        const { resource, services, courier } = start();
+        services.refusedUserIds = ["eve"];
 
-        expect(await resource.check({}, { profiles: team, ifExists: "fail" }, urn, [])).to.deep.equal([
+        expect(await resource.check({}, { profiles: team, ifExists: "fail" }, named(urn))).to.deep.equal([
             { property: 'profiles["eve"]', reason: "is not allowed here", topic: "refusals" },
         ]);
         expect(courier.calls).to.deep.equal([]);
@@ -127,53 +130,77 @@ describe("Checking a ProfileSet", () => {
 
     it("refuses a user that another resource declares, naming both resources", async () => {
         const { resource } = start();
-        await resource.check({}, { profiles: { eve: {} } }, "urn:one", ["eve", "ada", "lin"]);
+        await resource.check({}, { profiles: { eve: {} } }, named("urn:one"));
 
-        const [problem, ...others] = await resource.check({}, { profiles: team }, "urn:two", ["eve"]);
+        const [problem, ...others] = await resource.check({}, { profiles: team }, named("urn:two"));
 
         expect(problem?.property).to.equal('profiles["eve"]');
         expect(problem?.reason).to.include("urn:one").and.to.include("urn:two");
         expect(others).to.be.empty;
     });
 
-    it("says at preview what creating would refuse, for users that are new in the set", async () => {
-        const { resource, courier } = start({ ada: { theirs: 1 }, eve: { theirs: 1 } });
-        const inputs = { profiles: team, ifExists: "fail" };
+    it("says at preview what creating would refuse: a new set at its check", async () => {
+        const { resource, courier } = start({ ada: { theirs: 1 }, eve: team.eve });
 
-        const problems = await resource.check({ profiles: { eve: team.eve } }, inputs, urn, []);
+        const problems = await resource.check({}, { profiles: team, ifExists: "fail" });
 
         expect(problems).to.have.length(1);
-        expect(problems[0]?.reason).to.include('the profile of "ada" exists already, with the keys theirs');
+        expect(problems[0]?.reason).to.include(
+            'the profile of user "ada" exists already and differs from what is declared; it has theirs;',
+        );
+        expect(courier.calls).to.have.members(["GET ada", "GET eve", "GET lin"]);
+    });
+
+    it("says at preview what creating would refuse: one that exists at its diff, for users that are new in it", async () => {
+        const { resource, courier } = start({ ada: { theirs: 1 }, eve: { theirs: 1 } });
+        const olds = { profiles: { eve: team.eve } };
+        const inputs = { profiles: team, ifExists: "fail" };
+
+        expect(await resource.check(olds, inputs)).to.deep.equal([]);
+        const { message } = await thrown(resource.diff(olds, inputs));
+
+        expect(message).to.include('the profile of user "ada" exists already').and.not.to.include("eve");
         expect(courier.calls).to.have.members(["GET ada", "GET lin"]);
+    });
+
+    it("goes by what the state has, not by the last inputs, after a creation that failed in part", async () => {
+        const { resource } = start({ eve: { theirs: 1 } });
+        const inputs = { profiles: team, ifExists: "fail" };
+
+        expect(await resource.check(inputs, inputs)).to.deep.equal([]);
+        const { message } = await thrown(resource.diff({ profiles: { ada: team.ada } }, inputs));
+
+        expect(message).to.include('the profile of user "eve" exists already');
     });
 
     it("fails as Courier fails, where it had to ask", async () => {
         const { resource, courier } = start();
-        courier.failing.set("ada", withStatus(401));
+        courier.failing.set("ada", refused("everyone"));
 
-        const error = await thrown(resource.check({}, { profiles: team, ifExists: "fail" }, urn, []));
-        expect(error.message).to.contain("could not be read:\n  answered 401");
+        const error = await thrown(resource.check({}, { profiles: team, ifExists: "fail" }, named(urn)));
+        expect(error.message).to.contain("could not be read:\n  1 × refused (ada)");
     });
 });
 
 describe("The diff of a ProfileSet", () => {
     async function checked(inputs: object, profiles = {}) {
         const all = start(profiles);
-        await all.resource.check({}, inputs as Record<string, unknown>, urn, []);
+        const olds = { profiles: team };
+        await all.resource.check(olds, inputs as Record<string, unknown>, named(urn));
         return all;
     }
 
     it("is empty for an unchanged program, a default that is spelled out included, and says nothing", async () => {
         const inputs = { profiles: structuredClone(team), onDelete: "empty", ifExists: null };
-        const { resource, context } = await checked(inputs);
+        const { resource, services } = await checked(inputs);
 
         expect(await resource.diff({ profiles: team }, inputs)).to.deep.equal([]);
-        expect(context.lines).to.be.empty;
+        expect(services.lines).to.be.empty;
     });
 
     it("names each change by its path, and shows who changes under the set", async () => {
         const inputs = { profiles: { ada: { email: "b@x.com" }, sam: {} }, undeclaredKeys: "keep" };
-        const { resource, context, courier } = await checked(inputs);
+        const { resource, services, courier } = await checked(inputs);
         const { ada, eve } = team;
 
         expect(await resource.diff({ profiles: { ada, eve } }, inputs)).to.have.deep.members([
@@ -182,18 +209,18 @@ describe("The diff of a ProfileSet", () => {
             { path: ["profiles", "eve"], kind: "delete" },
             { path: ["undeclaredKeys"], kind: "update" },
         ]);
-        expect(context.lines).to.deep.equal([
+        expect(services.lines).to.deep.equal([
             { resource: urn, line: "1 to add (sam); 1 to change (ada: email); 1 to take away (eve)" },
         ]);
         expect(courier.calls).to.deep.equal([]);
     });
 
     it("shows who is taken away where the set becomes empty", async () => {
-        const { resource, context } = await checked({ profiles: {} });
+        const { resource, services } = await checked({ profiles: {} });
 
         await resource.diff({ profiles: { ada: team.ada } }, { profiles: {} });
 
-        expect(context.lines.map(({ line }) => line)).to.deep.equal(["1 to take away (ada)"]);
+        expect(services.lines.map(({ line }) => line)).to.deep.equal(["1 to take away (ada)"]);
     });
 
     it("counts what is not known yet as changed", async () => {
@@ -225,12 +252,12 @@ describe("The diff of a ProfileSet", () => {
     });
 
     it("says and refuses nothing in a refresh, which checks nothing and writes nothing", async () => {
-        const { resource, courier, context } = start({ ada: { theirs: 1 } });
+        const { resource, courier, services } = start({ ada: { theirs: 1 } });
 
         await resource.diff({ profiles: team }, { profiles: { ada: {} }, undeclaredKeys: "fail" });
 
         expect(courier.calls).to.deep.equal([]);
-        expect(context.lines).to.be.empty;
+        expect(services.lines).to.be.empty;
     });
 });
 
@@ -291,23 +318,27 @@ describe("Creating and updating a ProfileSet", () => {
         expect(courier.profiles.has("eve")).to.equal(false);
     });
 
-    it("never takes away a user that the program declares elsewhere, warns, and forgets the user", async () => {
-        const { resource, courier, context } = start(team);
+    it("never takes away a user that the program declares elsewhere, says who does, and forgets the user", async () => {
+        const { resource, courier, services } = start(team);
         const { lin } = team;
-        await resource.check({ profiles: team }, { profiles: { lin } }, urn, ["ada"]);
+        await resource.check({ profiles: team }, { profiles: { lin } }, named(urn));
+        await resource.check({}, { profiles: { ada: {} } }, named("urn:stack::project::ProfileSet::other"));
+        services.lines.length = 0;
 
-        const outputs = await resource.update({ profiles: team }, { profiles: { lin } });
+        const outputs = await resource.update({ profiles: team }, { profiles: { lin } }, named(urn));
 
         expect(outputs).to.deep.equal({ profiles: { lin } });
         expect(courier.calls).to.deep.equal(["PUT eve"]);
         expect(courier.profiles.get("ada")).to.deep.equal(team.ada);
-        expect(context.warnings).to.have.length(1);
-        expect(context.warnings[0]).to.contain("(ada)");
+        expect(services.lines).to.deep.equal([
+            { resource: urn, line: '1 profile stays as it is, as ProfileSet "other" declares it (ada)' },
+        ]);
+        expect(services.warnings).to.be.empty;
     });
 
     it("reads user ids that JavaScript's objects have as keys like any other", async () => {
         const { resource, courier } = start();
-        const profiles: Profiles = { constructor: { a: 1 }, toString: { a: 2 } };
+        const profiles = { constructor: { a: 1 }, toString: { a: 2 } };
 
         const outputs = await resource.create({ profiles });
         expect(courier.calls).to.have.members(["PUT constructor", "PUT toString"]);
@@ -327,7 +358,7 @@ describe("A ProfileSet that could not be written whole", () => {
 
     it("has what was written in its outputs, and the next update sends only the rest", async () => {
         const { resource, courier } = start();
-        courier.failing.set("eve", withStatus(400));
+        courier.failing.set("eve", refused("this user"));
 
         const { outputs, message } = await partlyWritten(
             resource.create({ profiles: team, onDelete: "delete" }),
@@ -335,8 +366,11 @@ describe("A ProfileSet that could not be written whole", () => {
         const { ada, lin } = team;
         expect(outputs).to.deep.equal({ profiles: { ada, lin }, onDelete: "delete" });
         expect(message).to.equal(
-            "1 of 3 profiles could not be written:\n  answered 400\n" +
-                "2 were written; the next `pulumi up` sends only the rest.",
+            withHelp(
+                "1 of 3 profiles could not be written:\n  1 × refused (eve)\n" +
+                    "2 were written; the next `pulumi up` sends only the rest.",
+                "partly-done",
+            ),
         );
 
         courier.failing.clear();
@@ -347,7 +381,7 @@ describe("A ProfileSet that could not be written whole", () => {
 
     it("keeps the old values of users whose update, or whose taking away, failed", async () => {
         const { resource, courier } = start(team);
-        courier.failing.set("ada", withStatus(400)).set("eve", withStatus(400));
+        courier.failing.set("ada", refused("this user")).set("eve", refused("this user"));
         const next = { ada: { email: "b@x.com" }, lin: { email: "m@x.com" }, sam: {} };
 
         const { outputs } = await partlyWritten(resource.update({ profiles: team }, { profiles: next }));
@@ -363,7 +397,7 @@ describe("A ProfileSet that could not be written whole", () => {
         const before = { ...users(1000), old: {} };
         const { resource, courier } = start(before);
         for (const userId of Object.keys(before)) {
-            courier.failing.set(userId, withStatus(401));
+            courier.failing.set(userId, refused("everyone"));
         }
 
         const after = { profiles: users(1000, { name: "y" }) };
@@ -371,19 +405,21 @@ describe("A ProfileSet that could not be written whole", () => {
 
         expect(outputs.profiles).to.deep.equal(before);
         expect(courier.calls.length).to.be.at.most(64);
-        expect(message).to.match(/\d+ more were not tried\.\n0 were written/);
+        expect(message).to.match(
+            /\d+ more were not tried, as what failed concerns every profile\.\n0 were written/,
+        );
         expect(courier.calls).not.to.contain("PUT old");
     });
 
     it("is not held up by a hundred profiles that Courier refuses", async () => {
         const { resource, courier } = start();
         for (const userId of Object.keys(users(100))) {
-            courier.failing.set(userId, withStatus(400));
+            courier.failing.set(userId, refused("this user"));
         }
 
         const { outputs } = await partlyWritten(resource.create({ profiles: users(1000) }));
 
-        expect(Object.keys(outputs.profiles)).to.have.length(900);
+        expect(Object.keys(outputs.profiles as object)).to.have.length(900);
     });
 
     it("counts a user whose write took effect and whose answer was lost as not written", async () => {
@@ -401,22 +437,31 @@ describe("A ProfileSet that could not be written whole", () => {
 
 describe("Deleting a ProfileSet", () => {
     it("empties each profile but those that the program still declares", async () => {
-        const { resource, courier, context } = start(team);
-        await resource.check({}, { profiles: { eve: {}, lin: {} } }, "urn:other", []);
+        const { resource, courier, services } = start(team);
+        const other = "urn:stack::project::ProfileSet::other";
+        await resource.check({}, { profiles: { eve: {}, lin: {} } }, named(other));
+        services.lines.length = 0;
 
         await resource.delete({ profiles: team });
 
         expect(courier.calls).to.deep.equal(["PUT ada"]);
-        expect(context.warnings).to.have.length(1);
-        expect(context.warnings[0]).to.contain("(eve, lin)");
+        expect(services.lines).to.deep.equal([
+            {
+                resource: other,
+                line: '2 profiles stay as they are, as ProfileSet "other" declares them (eve, lin)',
+            },
+        ]);
+        expect(services.warnings).to.be.empty;
     });
 
     it("fails where some could not be taken away, after all the others; again is safe", async () => {
         const { resource, courier } = start(team);
-        courier.failing.set("eve", withStatus(400));
+        courier.failing.set("eve", refused("this user"));
 
         const { message } = await thrown(resource.delete({ profiles: team }));
-        expect(message).to.equal("1 of 3 profiles could not be taken away:\n  answered 400");
+        expect(message).to.equal(
+            withHelp("1 of 3 profiles could not be taken away:\n  1 × refused (eve)", "partly-done"),
+        );
         expect(courier.calls).to.have.length(3);
 
         courier.failing.clear();
@@ -428,7 +473,7 @@ describe("Deleting a ProfileSet", () => {
 describe("Refreshing a ProfileSet", () => {
     it("answers the very same where only others' keys came", async () => {
         const { resource } = start({ ...team, ada: { theirs: 1, ...team.ada } });
-        const outputs: ProfileSetProps = { profiles: team, onDelete: "delete" };
+        const outputs = { profiles: team, onDelete: "delete" };
 
         const found = await resource.refresh(outputs);
         expect(JSON.stringify(found)).to.equal(JSON.stringify(outputs));
@@ -452,10 +497,10 @@ describe("Refreshing a ProfileSet", () => {
 
     it("fails, and takes nobody for gone, where Courier fails for one", async () => {
         const { resource, courier } = start(team);
-        courier.failing.set("eve", withStatus(500));
+        courier.failing.set("eve", refused("unclear"));
 
         expect((await thrown(resource.refresh({ profiles: team }))).message).to.equal(
-            "1 of 3 profiles could not be read:\n  answered 500",
+            withHelp("1 of 3 profiles could not be read:\n  1 × refused (eve)", "partly-done"),
         );
     });
 });

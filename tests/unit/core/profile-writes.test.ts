@@ -2,11 +2,10 @@ import { expect } from "chai";
 import type { JsonObject } from "../../../provider/core/values/json";
 import { readOptions, type ProfileOptions } from "../../../provider/core/profile-options";
 import {
-    createProfile,
-    previewCreate,
-    previewUpdate,
+    previewWrite,
     removeProfile,
-    updateProfile,
+    writeProfile,
+    type ProfileWrite,
 } from "../../../provider/core/profile-writes";
 import { Refusal } from "../../../provider/core/messages/refusal";
 import { FakeCourier } from "./support/fake-courier";
@@ -15,15 +14,29 @@ const theirs = { theirs: 1, custom: { theirs: [1] } };
 const declared = { email: "a@x.com", custom: { team: "a" } };
 const both = { theirs: 1, custom: { theirs: [1], team: "a" }, email: "a@x.com" };
 
-function options(given: Partial<ProfileOptions> = {}): ProfileOptions {
-    return readOptions(given);
+function creation(options: Partial<ProfileOptions> = {}, after: JsonObject = declared): ProfileWrite {
+    return { userId: "ada", before: undefined, after, options: readOptions(options) };
 }
 
-function update(after: JsonObject, before: JsonObject = declared) {
-    return { userId: "ada", before, after };
+function update(after: JsonObject, options: Partial<ProfileOptions> = {}): ProfileWrite {
+    return { userId: "ada", before: declared, after, options: readOptions(options) };
 }
 
-async function refusalOf(write: Promise<void>): Promise<string> {
+function removal(options: Partial<ProfileOptions> = {}) {
+    return { userId: "ada", before: declared, options: readOptions(options) };
+}
+
+/** Writes, and answers what is told about it. */
+async function written(courier: FakeCourier, write: ProfileWrite): Promise<string[]> {
+    const lines: string[] = [];
+    await writeProfile(courier, write, (line) => {
+        lines.push(line);
+        return Promise.resolve();
+    });
+    return lines;
+}
+
+async function refusalOf(write: Promise<unknown>): Promise<string> {
     try {
         await write;
     } catch (error) {
@@ -37,7 +50,7 @@ describe("Creating a profile", () => {
     it("is one PUT of the declared keys, and no read", async () => {
         const courier = new FakeCourier({ ada: theirs });
 
-        await createProfile(courier, "ada", declared, options());
+        await written(courier, creation());
 
         expect(courier.calls).to.deep.equal(["PUT ada"]);
         expect(courier.profiles.get("ada")).to.deep.equal(declared);
@@ -46,7 +59,7 @@ describe("Creating a profile", () => {
     it('merges them deeply into what is there, under undeclaredKeys "keep"', async () => {
         const courier = new FakeCourier({ ada: { ...theirs, email: "old" } });
 
-        await createProfile(courier, "ada", declared, options({ undeclaredKeys: "keep" }));
+        await written(courier, creation({ undeclaredKeys: "keep" }));
 
         expect(courier.calls).to.deep.equal(["GET ada", "PUT ada"]);
         expect(courier.profiles.get("ada")).to.deep.equal(both);
@@ -55,12 +68,10 @@ describe("Creating a profile", () => {
     it('is refused under ifExists "fail", naming the keys found and how to go on', async () => {
         const courier = new FakeCourier({ ada: { email: "old", "given name": "A", gone: null } });
 
-        const refusal = await refusalOf(
-            createProfile(courier, "ada", declared, options({ ifExists: "fail" })),
-        );
+        const refusal = await refusalOf(written(courier, creation({ ifExists: "fail" })));
 
         expect(refusal).to.include(
-            'the profile of "ada" exists already, with the keys email, ["given name"];',
+            'the profile of user "ada" exists already and differs from what is declared; it has email, ["given name"];',
         );
         expect(refusal).to.include('set ifExists to "replace"').and.to.include('undeclaredKeys: "keep"');
         expect(refusal).to.include("aliases");
@@ -75,7 +86,7 @@ describe("Creating a profile", () => {
         it(`is done under ifExists "fail" where there is ${name}`, async () => {
             const courier = new FakeCourier(profiles);
 
-            await createProfile(courier, "ada", declared, options({ ifExists: "fail" }));
+            await written(courier, creation({ ifExists: "fail" }));
 
             expect(courier.profiles.get("ada")).to.deep.equal(declared);
         });
@@ -84,9 +95,7 @@ describe("Creating a profile", () => {
     it('is refused under undeclaredKeys "fail", naming the undeclared keys by their paths', async () => {
         const courier = new FakeCourier({ ada: both });
 
-        const refusal = await refusalOf(
-            createProfile(courier, "ada", declared, options({ undeclaredKeys: "fail" })),
-        );
+        const refusal = await refusalOf(written(courier, creation({ undeclaredKeys: "fail" })));
 
         expect(refusal).to.include("keys that the program does not declare: theirs, custom.theirs;");
         expect(refusal).to.include('set undeclaredKeys to "keep" or "remove"');
@@ -96,7 +105,7 @@ describe("Creating a profile", () => {
     it('is done under undeclaredKeys "fail" over a profile of declared keys alone', async () => {
         const courier = new FakeCourier({ ada: { email: "old" } });
 
-        await createProfile(courier, "ada", declared, options({ undeclaredKeys: "fail" }));
+        await written(courier, creation({ undeclaredKeys: "fail" }));
 
         expect(courier.profiles.get("ada")).to.deep.equal(declared);
     });
@@ -110,9 +119,7 @@ describe("Creating a profile", () => {
             const courier = new FakeCourier({ ada: theirs });
             courier.failures = 1;
 
-            const error: unknown = await createProfile(courier, "ada", declared, options(given)).catch(
-                (thrown: unknown) => thrown,
-            );
+            const error: unknown = await written(courier, creation(given)).catch((thrown: unknown) => thrown);
 
             expect(error).to.be.instanceOf(Error);
             expect(courier.calls).to.deep.equal(["GET ada"]);
@@ -123,7 +130,7 @@ describe("Creating a profile", () => {
         const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`key${index}`, 1]));
         const courier = new FakeCourier({ ada: many });
 
-        const refusal = await refusalOf(createProfile(courier, "ada", {}, options({ ifExists: "fail" })));
+        const refusal = await refusalOf(written(courier, creation({ ifExists: "fail" }, {})));
 
         expect(refusal).to.include("key19 and 5 more;").and.not.to.include("key20");
     });
@@ -133,7 +140,7 @@ describe("Updating a profile", () => {
     it("is one PUT of the declared keys, and no read", async () => {
         const courier = new FakeCourier({ ada: both });
 
-        await updateProfile(courier, update({ email: "b" }), options());
+        await written(courier, update({ email: "b" }));
 
         expect(courier.calls).to.deep.equal(["PUT ada"]);
         expect(courier.profiles.get("ada")).to.deep.equal({ email: "b" });
@@ -142,7 +149,7 @@ describe("Updating a profile", () => {
     it('removes a key dropped from the program under "keep", and keeps what others wrote beside it', async () => {
         const courier = new FakeCourier({ ada: both });
 
-        await updateProfile(courier, update({ email: "b" }), options({ undeclaredKeys: "keep" }));
+        await written(courier, update({ email: "b" }, { undeclaredKeys: "keep" }));
 
         expect(courier.calls).to.deep.equal(["GET ada", "PUT ada"]);
         expect(courier.profiles.get("ada")).to.deep.equal({ theirs: 1, custom: { theirs: [1] }, email: "b" });
@@ -151,11 +158,7 @@ describe("Updating a profile", () => {
     it('removes a key that the program turned to null under "keep"', async () => {
         const courier = new FakeCourier({ ada: both });
 
-        await updateProfile(
-            courier,
-            update({ email: null, custom: { team: null } }),
-            options({ undeclaredKeys: "keep" }),
-        );
+        await written(courier, update({ email: null, custom: { team: null } }, { undeclaredKeys: "keep" }));
 
         expect(courier.profiles.get("ada")).to.deep.equal({ theirs: 1, custom: { theirs: [1] } });
     });
@@ -163,28 +166,28 @@ describe("Updating a profile", () => {
     it('writes what was lost since, under "keep" also where the profile is gone', async () => {
         const courier = new FakeCourier();
 
-        await updateProfile(courier, update(declared), options({ undeclaredKeys: "keep" }));
+        await written(courier, update(declared, { undeclaredKeys: "keep" }));
 
         expect(courier.profiles.get("ada")).to.deep.equal(declared);
     });
 
     it('is refused under "fail" where others have written keys, and done where the program dropped them', async () => {
         const courier = new FakeCourier({ ada: both });
-        const strict = options({ undeclaredKeys: "fail" });
+        const strict = { undeclaredKeys: "fail" } as const;
 
-        const refusal = await refusalOf(updateProfile(courier, update({ email: "b" }), strict));
+        const refusal = await refusalOf(written(courier, update({ email: "b" }, strict)));
         expect(refusal).to.include("theirs, custom.theirs;").and.not.to.include("team");
         expect(courier.calls).to.deep.equal(["GET ada"]);
 
         courier.profiles.set("ada", declared);
-        await updateProfile(courier, update({ email: "b" }), strict);
+        await written(courier, update({ email: "b" }, strict));
         expect(courier.profiles.get("ada")).to.deep.equal({ email: "b" });
     });
 
     it('does not mind ifExists "fail": the profile is its own', async () => {
         const courier = new FakeCourier({ ada: declared });
 
-        await updateProfile(courier, update({ email: "b" }), options({ ifExists: "fail" }));
+        await written(courier, update({ email: "b" }, { ifExists: "fail" }));
 
         expect(courier.calls).to.deep.equal(["PUT ada"]);
     });
@@ -194,7 +197,7 @@ describe("Taking a profile away", () => {
     it("is one PUT of an empty profile", async () => {
         const courier = new FakeCourier({ ada: both });
 
-        await removeProfile(courier, "ada", declared, options());
+        await removeProfile(courier, removal());
 
         expect(courier.calls).to.deep.equal(["PUT ada"]);
         expect(courier.profiles.get("ada")).to.deep.equal({});
@@ -203,7 +206,7 @@ describe("Taking a profile away", () => {
     it('is one DELETE under onDelete "delete"', async () => {
         const courier = new FakeCourier({ ada: both });
 
-        await removeProfile(courier, "ada", declared, options({ onDelete: "delete" }));
+        await removeProfile(courier, removal({ onDelete: "delete" }));
 
         expect(courier.calls).to.deep.equal(["DELETE ada"]);
     });
@@ -212,7 +215,7 @@ describe("Taking a profile away", () => {
         it(`leaves what others wrote under undeclaredKeys "keep" and onDelete "${onDelete}"`, async () => {
             const courier = new FakeCourier({ ada: both });
 
-            await removeProfile(courier, "ada", declared, options({ undeclaredKeys: "keep", onDelete }));
+            await removeProfile(courier, removal({ undeclaredKeys: "keep", onDelete }));
 
             expect(courier.profiles.get("ada")).to.deep.equal(theirs);
         });
@@ -221,12 +224,7 @@ describe("Taking a profile away", () => {
     it('deletes under "keep" and "delete" where others wrote nothing', async () => {
         const courier = new FakeCourier({ ada: { ...declared, gone: null } });
 
-        await removeProfile(
-            courier,
-            "ada",
-            declared,
-            options({ undeclaredKeys: "keep", onDelete: "delete" }),
-        );
+        await removeProfile(courier, removal({ undeclaredKeys: "keep", onDelete: "delete" }));
 
         expect(courier.profiles.has("ada")).to.equal(false);
     });
@@ -236,7 +234,7 @@ describe("Taking a profile away", () => {
             const courier = new FakeCourier({ ada: both });
 
             const refusal = await refusalOf(
-                removeProfile(courier, "ada", declared, options({ undeclaredKeys: "fail", onDelete })),
+                removeProfile(courier, removal({ undeclaredKeys: "fail", onDelete })),
             );
 
             expect(refusal).to.include("theirs, custom.theirs");
@@ -249,12 +247,12 @@ describe("A preview", () => {
     it("refuses what the write would refuse, and never writes", async () => {
         const courier = new FakeCourier({ ada: both });
 
-        expect(
-            await refusalOf(previewCreate(courier, "ada", declared, options({ ifExists: "fail" }))),
-        ).to.include("exists already");
-        const strict = options({ undeclaredKeys: "fail" });
-        expect(await refusalOf(previewCreate(courier, "ada", declared, strict))).to.include("theirs");
-        expect(await refusalOf(previewUpdate(courier, update({}), strict))).to.include("theirs");
+        expect(await refusalOf(previewWrite(courier, creation({ ifExists: "fail" })))).to.include(
+            "exists already",
+        );
+        const strict = { undeclaredKeys: "fail" } as const;
+        expect(await refusalOf(previewWrite(courier, creation(strict)))).to.include("theirs");
+        expect(await refusalOf(previewWrite(courier, update({}, strict)))).to.include("theirs");
         expect(new Set(courier.calls)).to.deep.equal(new Set(["GET ada"]));
     });
 
@@ -262,8 +260,8 @@ describe("A preview", () => {
         const courier = new FakeCourier({ ada: both });
 
         for (const undeclaredKeys of ["remove", "keep"] as const) {
-            await previewCreate(courier, "ada", declared, options({ undeclaredKeys }));
-            await previewUpdate(courier, update({}), options({ undeclaredKeys, ifExists: "fail" }));
+            await previewWrite(courier, creation({ undeclaredKeys }));
+            await previewWrite(courier, update({}, { undeclaredKeys, ifExists: "fail" }));
         }
 
         expect(courier.calls).to.deep.equal([]);

@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import path from "node:path";
-import { promisify } from "node:util";
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Emulator, startEmulator } from "../../../emulator";
@@ -9,10 +6,6 @@ import { awkwardUserIds } from "../../support/user-ids";
 import { anyProfile } from "../core/support/arbitraries";
 import { apiKey, clientOf, failureOf } from "./support/client";
 import { useServers } from "./support/servers";
-
-const repository = path.resolve(__dirname, "../../..");
-
-const dataUrl = (module: string) => `data:text/javascript,${encodeURIComponent(module)}`;
 
 /** Courier's answers, read back exactly: what JSON.stringify and JSON.parse make of a profile. */
 const overTheWire = (profile: object) => JSON.parse(JSON.stringify(profile)) as object;
@@ -45,24 +38,8 @@ describe("The Courier client", () => {
         expect(await client.get("empty")).to.deep.equal({});
     });
 
-    it("says which package is missing where node-fetch cannot be loaded, and not that nothing answers", async () => {
-        const hooks = `export const resolve = (name, context, next) => {
-            if (name === "node-fetch") throw new Error("Cannot find package 'node-fetch'");
-            return next(name, context);
-        };`;
-        const loader = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hooks))});`;
-        const script = `
-            const { CourierClient } = require("./provider/courier/client.ts");
-            const settings = { apiKey: "any", baseUrl: new URL("${courier.url}"), timeoutMs: 60000, maxRetries: 5 };
-            new CourierClient(settings).get("ada").catch(({ message }) => console.log(message));
-        `;
-        const args = ["--import", "tsx", "--import", dataUrl(loader), "--eval", script];
-        const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: repository });
-        expect(stdout).to.equal("Cannot find package 'node-fetch'\n");
-    });
-
     it("sends nothing of a run that is cancelled", async () => {
-        const { client } = clientOf(courier.url, {}, AbortSignal.abort());
+        const { client } = clientOf(courier.url, {}, { cancellation: AbortSignal.abort() });
         const failure = await failureOf(client.put("ada", {}));
         expect(failure.message).to.match(/^PUT \/profiles\/ada: not sent, as the run was cancelled\. /);
         expect(courier.requests).to.be.empty;
@@ -70,7 +47,7 @@ describe("The Courier client", () => {
 
     it("sends none of the requests that wait for a connection when the run is cancelled", async () => {
         const cancellation = new AbortController();
-        const { client } = clientOf(courier.url, {}, cancellation.signal);
+        const { client } = clientOf(courier.url, {}, { cancellation: cancellation.signal });
         const gate = courier.gate();
         const writes = Promise.allSettled(
             Array.from({ length: 100 }, (_, n) => client.put(`user-${n}`, { custom: { n } })),
@@ -83,9 +60,7 @@ describe("The Courier client", () => {
         expect(courier.profiles.all().size).to.equal(64);
         expect(failures).to.have.length(36);
         for (const { reason } of failures) {
-            expect((reason as Error).message).to.contain(
-                "the request was not sent; not repeated, as the run was cancelled",
-            );
+            expect((reason as Error).message).to.match(/: not sent, as the run was cancelled\. /);
         }
     });
 
@@ -93,7 +68,7 @@ describe("The Courier client", () => {
         const cancellation = new AbortController();
         const client = new CourierClient(
             { apiKey, baseUrl: new URL(courier.url), timeoutMs: 120_000, maxRetries: 5 },
-            cancellation.signal,
+            { cancellation: cancellation.signal },
         );
         courier.fail({ status: 503, retryAfter: 60, times: Infinity });
         const failure = failureOf(client.put("ada", {}));

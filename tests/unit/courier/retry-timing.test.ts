@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import {
     isRetriedStatus,
+    isTimeForATry,
     parseRetryAfter,
     retryAfterCapMs,
     retryDelayMs,
+    tryLimitMs,
 } from "../../../provider/courier/retry-timing";
 
 const now = Date.parse("2026-01-01T00:00:00Z");
@@ -33,14 +35,31 @@ describe("What the server asks for", () => {
     });
 });
 
+describe("The time that one try may take", () => {
+    it("is all that is left where no other can follow", () => {
+        expect(tryLimitMs(120_000, 0)).to.equal(120_000);
+    });
+
+    it("is an equal share where few can follow, and a quarter where many can", () => {
+        expect([1, 2, 3, 20].map((retries) => tryLimitMs(120_000, retries))).to.deep.equal([
+            60_000, 40_000, 30_000, 30_000,
+        ]);
+    });
+
+    it("is never so short that nobody could answer in it", () => {
+        expect([1000, 999].map((leftMs) => isTimeForATry(leftMs, 120_000))).to.deep.equal([true, false]);
+        expect([50, 49].map((leftMs) => isTimeForATry(leftMs, 500))).to.deep.equal([true, false]);
+    });
+});
+
 describe("A Retry-After header", () => {
-    const read: [string | null, number | undefined][] = [
+    const read: [string | undefined, number | undefined][] = [
         ["0", 0],
         ["2", 2000],
         [" 1.5 ", 1500],
         ["Thu, 01 Jan 2026 00:00:03 GMT", 3000],
         ["Wed, 31 Dec 2025 23:59:00 GMT", 0],
-        [null, undefined],
+        [undefined, undefined],
         ["", undefined],
         ["soon", undefined],
         ["-5", undefined],

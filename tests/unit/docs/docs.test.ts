@@ -2,62 +2,23 @@ import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { diagnosticsOf } from "../../support/compiler";
 import { pages, reference, typescriptBlocks } from "../../support/documentation";
 import type { Block } from "../../support/markdown";
+import { anchorsOf, relativeLinksIn } from "./support/links";
 
 const repository = path.resolve(__dirname, "../../..");
 
 /** What the TypeScript compiler has to say against each block, all taken together. */
 function compile(blocks: readonly Block[]): string[] {
-    const options: ts.CompilerOptions = {
-        target: ts.ScriptTarget.ES2023,
-        module: ts.ModuleKind.Node20,
-        moduleDetection: ts.ModuleDetectionKind.Force,
-        types: ["node", "mocha"],
-        strict: true,
-        noEmit: true,
-        skipLibCheck: true,
-        paths: {
-            "pulumi-courier": [path.join(repository, "provider/index.ts")],
-            "pulumi-courier/emulator": [path.join(repository, "emulator/index.ts")],
-        },
-    };
-    const files = new Map(
-        blocks.map(({ name, code }) => [
-            path.join(repository, `${name.replace(/\W/g, "-")}.mts`),
-            { name, code },
-        ]),
+    const names = new Map(
+        blocks.map((block) => [path.join(repository, `${block.name.replace(/\W/g, "-")}.mts`), block]),
     );
-    const host = ts.createCompilerHost(options);
-    const fromDisk = { ...host };
-    host.fileExists = (file) => files.has(file) || fromDisk.fileExists(file);
-    host.readFile = (file) => files.get(file)?.code ?? fromDisk.readFile(file);
-    host.getSourceFile = (file, ...rest) => {
-        const block = files.get(file);
-        return block
-            ? ts.createSourceFile(file, block.code, ts.ScriptTarget.ES2023, true)
-            : fromDisk.getSourceFile(file, ...rest);
-    };
-    const program = ts.createProgram([...files.keys()], options, host);
-    return Array.from(files, ([file, { name }]) =>
-        ts
-            .getPreEmitDiagnostics(program, program.getSourceFile(file))
-            .map(({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`),
-    ).flat();
-}
-
-/** The anchors of a page's headings, as GitHub makes them: a heading's second time is numbered 1. */
-function anchorsOf(page: string): string[] {
-    const times = new Map<string, number>();
-    return Array.from(page.matchAll(/^#+ (.*)$/gm), ([, heading = ""]) => {
-        const anchor = heading
-            .toLowerCase()
-            .replace(/[^\p{L}\p{N} _-]/gu, "")
-            .replaceAll(" ", "-");
-        const before = times.get(anchor) ?? 0;
-        times.set(anchor, before + 1);
-        return before === 0 ? anchor : `${anchor}-${before}`;
-    });
+    const texts = new Map(Array.from(names, ([file, { code }]) => [file, code]));
+    return diagnosticsOf(texts).map(
+        ({ file, messageText }) =>
+            `${names.get(file?.fileName ?? "")?.name}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+    );
 }
 
 function leadsSomewhere(page: string, target: string): boolean {
@@ -71,15 +32,15 @@ function leadsSomewhere(page: string, target: string): boolean {
 
 describe("the documentation", () => {
     it("has only TypeScript that compiles, in its pages and in the docstrings", function () {
-        this.timeout(60_000);
+        this.timeout(120_000);
         expect(typescriptBlocks).to.have.length.above(10);
         expect(compile(typescriptBlocks)).to.deep.equal([]);
     });
 
     it("has no link within the project that leads nowhere", () => {
         const broken = [...pages, ...reference].flatMap(({ name, text }) =>
-            Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, target = ""]) => target)
-                .filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere(name, target))
+            relativeLinksIn(text)
+                .filter((target) => !leadsSomewhere(name, target))
                 .map((target) => `${name}: ${target}`),
         );
         expect(broken).to.deep.equal([]);

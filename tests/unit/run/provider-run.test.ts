@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { Refusal } from "../../../provider/core/messages/refusal";
-import { Run } from "../../../provider/run/provider-run";
+import { ProviderRun, workspaceOf } from "../../../provider/run/provider-run";
 import { SettingsError } from "../../../provider/run/settings";
 
 const key = { COURIER_API_KEY: "pk_test_1" };
 
-function runWith(environment: NodeJS.ProcessEnv): Run {
-    return new Run({ log: () => Promise.resolve(), environment });
+function runWith(environment: NodeJS.ProcessEnv): ProviderRun {
+    return new ProviderRun({ log: () => Promise.resolve(), environment });
 }
 
 describe("One run of the provider", () => {
@@ -20,19 +20,16 @@ describe("One run of the provider", () => {
         expect(() => run.courierFor("svc-ci")).to.throw(SettingsError);
     });
 
-    it("explains them to each resource in an error of its own, as a caller adds to it", () => {
+    it("takes another configuration for another one, settings that could not be used included", () => {
         const run = runWith({});
-        const error = (): Error => {
-            try {
-                run.courierFor("ada");
-            } catch (thrown) {
-                return thrown as Error;
-            }
-            throw new Error("nothing was thrown");
-        };
-        const { message } = error();
-        error().message += " (see the documentation)";
-        expect(error().message).to.equal(message);
+        expect(run.settingsProblems()).to.have.length(1);
+
+        run.configure((name) => (name === "courier:apiKey" ? "pk_test_1" : undefined));
+        expect(run.settingsProblems()).to.be.empty;
+        const first = run.courierFor("ada");
+
+        run.configure((name) => (name === "courier:apiKey" ? "pk_test_2" : undefined));
+        expect(run.courierFor("ada")).not.to.equal(first);
     });
 
     it("touches no user that the stack does not allow, and says which setting to widen", () => {
@@ -40,7 +37,7 @@ describe("One run of the provider", () => {
 
         expect(run.settingsProblems()).to.be.empty;
         expect(run.userIdRefusal("svc-ci")).to.equal(undefined);
-        expect(run.userIdRefusal("ada")).to.match(/^is "ada", which courier:allowedUserIds does not allow/);
+        expect(run.userIdRefusal("ada")).to.match(/^is "ada", which COURIER_ALLOWED_USER_IDS does not allow/);
         expect(() => run.courierFor("ada")).to.throw(Refusal, /^userId is "ada"/);
     });
 
@@ -60,7 +57,7 @@ describe("One run of the provider", () => {
 
     it("shows warnings as warnings, each under its resource", async () => {
         const shown: unknown[] = [];
-        const run = new Run({
+        const run = new ProviderRun({
             log: (...line) => {
                 shown.push(line);
                 return Promise.resolve();
@@ -73,5 +70,19 @@ describe("One run of the provider", () => {
             ["warn", "mind this", "urn:ada"],
             ["info", "1 of 2", undefined],
         ]);
+    });
+});
+
+describe("What tells two Courier workspaces apart", () => {
+    const of = (apiKey: string, baseUrl: string): string =>
+        workspaceOf({ apiKey, baseUrl: new URL(baseUrl) });
+
+    it("is the key and the base URL, neither of which can be read from it", () => {
+        const workspace = of("pk_test_1", "https://api.courier.com");
+
+        expect(of("pk_test_1", "https://api.courier.com/")).to.equal(workspace);
+        expect(of("pk_test_2", "https://api.courier.com")).not.to.equal(workspace);
+        expect(of("pk_test_1", "https://api.eu.courier.com")).not.to.equal(workspace);
+        expect(workspace).not.to.match(/pk_test|courier/);
     });
 });

@@ -1,4 +1,4 @@
-import { runCommand } from "../../../../cli/command";
+import { runCommand } from "../../../../cli/command-line";
 
 /** How a run of `pulumi-courier` ended, and what it wrote. */
 export interface CommandResult {

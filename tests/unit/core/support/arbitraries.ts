@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { JsonObject, JsonValue } from "../../../../provider/core/values/json";
+import { isExactInteger } from "../../../../provider/core/values/exact-json";
+import { isObject, mapValues, type JsonObject, type JsonValue } from "../../../../provider/core/values/json";
 
 const key = fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom("a", "b", "c", "email", "custom") },
@@ -23,7 +24,10 @@ const { json, object } = fc.letrec<{ json: JsonValue; object: JsonObject }>((tie
 }));
 
 export const anyJson = json;
+/** Any that JavaScript can hold. */
 export const anyProfile = object;
+/** Any that a program may declare: without the integers of which JavaScript keeps the first digits only. */
+export const declarableProfile = object.map((profile) => withoutInexact(profile));
 
 /** At least a thousand cases each; fast-check prints the seed of one that fails. */
 export const cases = { numRuns: 1000 };
@@ -31,6 +35,16 @@ export const cases = { numRuns: 1000 };
 /** Fewer, where a case is slow: as many as given, and in the soak tests as many as CASES says. */
 export function sampled(count: number): { numRuns: number } {
     return { numRuns: Math.max(count, Number(process.env.CASES ?? 0)) };
+}
+
+function withoutInexact<T extends JsonValue | undefined>(value: T): T {
+    if (typeof value === "number") {
+        return (isExactInteger(value) ? value : value / Number.MAX_VALUE) as T;
+    }
+    if (Array.isArray(value)) {
+        return value.map(withoutInexact) as T;
+    }
+    return isObject(value) ? (mapValues(value as JsonObject, withoutInexact) as T) : value;
 }
 
 /** The profile with its keys in another order at every depth, objects inside arrays included. */

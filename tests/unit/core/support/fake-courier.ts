@@ -1,9 +1,9 @@
-import type { CourierProfiles } from "../../../../provider/core/courier-api";
-import type { JsonObject } from "../../../../provider/core/values/json";
+import type { CourierApi } from "../../../../provider/core/courier-api";
+import { exactJson, parseExactJson, type ExactObject } from "../../../../provider/core/values/exact-json";
 
 /** Courier's three calls on a map; what they were asked is kept as `"PUT ada"`. */
-export class FakeCourier implements CourierProfiles {
-    readonly profiles = new Map<string, JsonObject>();
+export class FakeCourier implements CourierApi {
+    readonly profiles = new Map<string, ExactObject>();
     readonly calls: string[] = [];
     /** So many of the next calls fail, without effect. */
     failures = 0;
@@ -12,20 +12,21 @@ export class FakeCourier implements CourierProfiles {
     /** So many of the next writes take effect, and fail all the same: their answers are lost. */
     lostAnswers = 0;
 
-    constructor(profiles: Readonly<Record<string, JsonObject>> = {}) {
+    constructor(profiles: Readonly<Record<string, ExactObject>> = {}) {
         for (const [userId, profile] of Object.entries(profiles)) {
             this.profiles.set(userId, profile);
         }
     }
 
-    async get(userId: string): Promise<JsonObject | undefined> {
+    async get(userId: string): Promise<ExactObject | undefined> {
         await this.#arrive("GET", userId);
-        return structuredClone(this.profiles.get(userId));
+        const profile = this.profiles.get(userId);
+        return profile && overTheWire(profile);
     }
 
-    async put(userId: string, profile: JsonObject): Promise<void> {
+    async put(userId: string, profile: ExactObject): Promise<void> {
         await this.#arrive("PUT", userId);
-        this.profiles.set(userId, structuredClone(profile));
+        this.profiles.set(userId, overTheWire(profile));
         this.#answer();
     }
 
@@ -54,4 +55,8 @@ export class FakeCourier implements CourierProfiles {
             throw new Error("the connection was reset");
         }
     }
+}
+
+function overTheWire(profile: ExactObject): ExactObject {
+    return parseExactJson(exactJson(profile)) as ExactObject;
 }

@@ -2,8 +2,9 @@ import vm from "node:vm";
 import { expect } from "chai";
 import fc from "fast-check";
 import { copyPlainJson, copyProfile } from "../../../../provider/core/values/copy-json";
-import type { Problem } from "../../../../provider/core/messages/problem";
-import { anyProfile, cases } from "../support/arbitraries";
+import { formatPath } from "../../../../provider/core/values/key-path";
+import { inputProblem, type Problem } from "../../../../provider/core/messages/problem";
+import { cases, declarableProfile } from "../support/arbitraries";
 
 function problemsOf(profile: unknown): Problem[] {
     const problems: Problem[] = [];
@@ -44,9 +45,14 @@ describe("A profile that JSON can carry", () => {
         });
     });
 
+    it("may have any fraction, and the integers that JavaScript holds exactly", () => {
+        const numbers = [0.1, 1e-300, 5e-324, 1.5, 2 ** 53 - 1, -(2 ** 53) + 1, -0];
+        expect(copyOf({ numbers })).to.deep.equal({ numbers });
+    });
+
     it("comes through exactly, whatever it is (property)", () => {
         fc.assert(
-            fc.property(anyProfile, (profile) => {
+            fc.property(declarableProfile, (profile) => {
                 fc.pre(!JSON.stringify(profile).includes("__proto__"));
                 expect(copyOf(profile)).to.deep.equal(profile);
             }),
@@ -97,7 +103,7 @@ describe("A profile that JSON cannot carry is refused, with the path and the rea
 
     it("a cycle", () => {
         expect(problemsOf({ custom: cycle })).to.deep.equal([
-            { property: "profile.custom.again[0]", reason: "contains itself; JSON has no cycles" },
+            inputProblem("profile.custom.again[0]", "contains itself; JSON has no cycles"),
         ]);
     });
 
@@ -112,10 +118,22 @@ describe("A profile that JSON cannot carry is refused, with the path and the rea
         const keys = ["__proto__", "4dabf18193072939515e22adb298388d"];
         for (const key of keys) {
             const [problem] = problemsOf({ custom: JSON.parse(`{"${key}":1}`) as unknown });
-            expect(problem?.property).to.equal(`profile.custom.${key}`);
-            expect(problem?.reason).to.match(/cannot be declared: Pulumi's engine/);
+            expect(problem?.property).to.equal(formatPath(["profile", "custom", key]));
+            expect(problem?.reason).to.match(/cannot be declared: Pulumi/);
         }
     });
+
+    for (const number of [2 ** 53, -(2 ** 53), 12345678901234567890, 1e21, Number.MAX_VALUE]) {
+        it(`the integer ${number}, of which JavaScript may have lost digits`, () => {
+            const [problem, ...others] = problemsOf({ custom: { ids: [1, number] } });
+
+            expect(others).to.be.empty;
+            expect(problem?.property).to.equal("profile.custom.ids[1]");
+            expect(problem?.reason)
+                .to.match(/beyond 2\^53.* give it as a text$/)
+                .and.not.to.contain(`${number}`);
+        });
+    }
 
     it("a symbol as a key", () => {
         expect(problemsOf({ custom: { [Symbol("x")]: 1 } })).to.have.length(1);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { diffProfiles } from "../../../../provider/core/values/compare";
+import { compare } from "../../../../provider/core/values/compare";
 import { isObject, type JsonObject } from "../../../../provider/core/values/json";
 import { project } from "../../../../provider/core/values/declared-keys";
 import { anyJson, anyProfile, cases, reordered } from "../support/arbitraries";
@@ -83,8 +83,8 @@ describe("The server's profile seen through the declared keys", () => {
                         return at === undefined || at === null;
                     });
                 };
-                const expected = diffProfiles(declared, server).filter(({ path }) => !undeclared(path));
-                expect(diffProfiles(declared, project(declared, server))).to.have.deep.members(expected);
+                const expected = compare(declared, server).filter(({ path }) => !undeclared(path));
+                expect(compare(declared, project(declared, server))).to.have.deep.members(expected);
             }),
             cases,
         );

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { diffProfiles } from "../../../../provider/core/values/compare";
+import { compare } from "../../../../provider/core/values/compare";
 import { project } from "../../../../provider/core/values/declared-keys";
 import { keyPaths, mergeDeclared, withoutDeclared } from "../../../../provider/core/values/undeclared-keys";
 import { anyProfile, cases } from "../support/arbitraries";
@@ -26,10 +26,10 @@ describe("What others have written", () => {
 
     it("is listed by the full path of each key, a null left out", () => {
         expect(keyPaths({ a: 1, custom: { "given name": 1, list: [1], none: {} }, n: null })).to.deep.equal([
-            "a",
-            'custom["given name"]',
-            "custom.list",
-            "custom.none",
+            ["a"],
+            ["custom", "given name"],
+            ["custom", "list"],
+            ["custom", "none"],
         ]);
     });
 
@@ -79,8 +79,8 @@ describe("Merging the declared keys into what others have written", () => {
             fc.property(anyProfile, anyProfile, (server, declared) => {
                 const others = withoutDeclared(server, declared);
                 const merged = mergeDeclared(others, declared);
-                expect(diffProfiles(declared, project(declared, merged))).to.deep.equal([]);
-                expect(diffProfiles(others, project(others, merged))).to.deep.equal([]);
+                expect(compare(declared, project(declared, merged))).to.deep.equal([]);
+                expect(compare(others, project(others, merged))).to.deep.equal([]);
                 expect(mergeDeclared(merged, declared)).to.deep.equal(merged);
             }),
             cases,
@@ -92,7 +92,7 @@ describe("Merging the declared keys into what others have written", () => {
             fc.property(anyProfile, anyProfile, (server, declared) => {
                 const others = withoutDeclared(server, declared);
                 const rest = withoutDeclared(mergeDeclared(others, declared), declared);
-                expect(diffProfiles(others, rest)).to.deep.equal([]);
+                expect(compare(others, rest)).to.deep.equal([]);
             }),
             cases,
         );

@@ -1,5 +1,6 @@
-import { CourierClient, type ClientSettings } from "../../../../provider/courier/client";
-import { CourierError } from "../../../../provider/courier/courier-error";
+import { CourierClient, type ClientOptions } from "../../../../provider/courier/client";
+import { CourierError } from "../../../../provider/courier/errors/courier-error";
+import type { ClientSettings } from "../../../../provider/courier/requests";
 
 export const apiKey = "pk_test_Zm9v/YmFy+secret=";
 
@@ -7,17 +8,19 @@ export const apiKey = "pk_test_Zm9v/YmFy+secret=";
 export function clientOf(
     baseUrl: string,
     settings: Partial<ClientSettings> = {},
-    cancellation?: AbortSignal,
+    options: Pick<ClientOptions, "cancellation" | "connections"> = {},
 ) {
     const waits: number[] = [];
     const client = new CourierClient(
         { apiKey, baseUrl: new URL(baseUrl), timeoutMs: 120_000, maxRetries: 2, ...settings },
-        cancellation,
         {
-            random: () => 1,
-            sleep: (ms) => {
-                waits.push(ms);
-                return Promise.resolve();
+            ...options,
+            waiting: {
+                random: () => 1,
+                sleep: (ms) => {
+                    waits.push(ms);
+                    return Promise.resolve();
+                },
             },
         },
     );

@@ -12,6 +12,8 @@ export interface Started {
     readonly port: number;
     /** How many connections it has accepted. */
     connections: number;
+    /** The number of connections that have been closed, once none is open. */
+    whenClosed(): Promise<number>;
 }
 
 /** Starts servers on free loopback ports, and ends them with their connections after each test of the suite. */
@@ -24,11 +26,24 @@ export function useServers() {
 
     async function start(server: net.Server): Promise<Started> {
         const sockets = new Set<Socket>();
-        const started = { port: 0, connections: 0 };
+        let closed = 0;
+        const started = {
+            port: 0,
+            connections: 0,
+            async whenClosed() {
+                await Promise.all([...sockets].map((socket) => once(socket, "close")));
+                return closed;
+            },
+        };
         server.on("connection", (socket: Socket) => {
             started.connections += 1;
             sockets.add(socket);
-            socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
+            socket
+                .on("error", () => undefined)
+                .once("close", () => {
+                    closed += 1;
+                    sockets.delete(socket);
+                });
         });
         server.listen(0, "127.0.0.1");
         await once(server, "listening");
@@ -56,7 +71,14 @@ export function useServers() {
                 ),
             ),
         /** Plain TCP. */
-        tcp: (handler: (socket: Socket) => void) => start(net.createServer(handler)),
+        tcp: (handler: (socket: Socket) => void) =>
+            start(
+                net.createServer((socket) => {
+                    handler(socket);
+                    // What nobody reads is never seen to end.
+                    socket.resume();
+                }),
+            ),
         /** An HTTP proxy for CONNECT; `handler` is given where the client wants to go, and its socket. */
         proxy: (handler: (target: string, socket: Socket, headers: http.IncomingHttpHeaders) => void) => {
             const server = http.createServer();

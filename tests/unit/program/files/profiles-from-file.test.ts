@@ -7,7 +7,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { profilesFromFile } from "../../../../provider";
 import { keyProblem } from "../../../../provider/core/values/copy-json";
-import { keyType } from "../../../../provider/core/known-keys";
+import { knownKeyType } from "../../../../provider/core/known-keys";
+import { withHelp } from "../../../../provider/core/messages/help-links";
 import { sampled } from "../../core/support/arbitraries";
 
 describe("profilesFromFile", () => {
@@ -39,8 +40,9 @@ describe("profilesFromFile", () => {
             const prefix = `profilesFromFile("${file}"): `;
             expect(message.slice(0, prefix.length)).to.equal(prefix);
             expect(message).not.to.match(/\n|undefined/);
-            expect(message).to.match(/ \(see docs\/troubleshooting\.md#files in the package\)$/);
-            return message.slice(prefix.length).replace(/ \(see .*\)$/, "");
+            const reference = withHelp("", "files");
+            expect(message.slice(-reference.length)).to.equal(reference);
+            return message.slice(prefix.length, -reference.length);
         }
         throw new Error("the file was accepted");
     }
@@ -111,22 +113,55 @@ ada:
 
         it("refuses an empty one", () => {
             for (const name of ["x.csv", "x.json", "x.jsonl", "x.yaml"]) {
-                expect(refusal(name, "")).to.equal("is empty");
-                expect(refusal(name, "\uFEFF\r\n \n")).to.equal("is empty");
+                const reason = "is empty; a JSON file with {} says that there is no user";
+                expect(refusal(name, "")).to.equal(reason);
+                expect(refusal(name, "\uFEFF\r\n \n")).to.equal(reason);
             }
         });
 
         it("refuses one that is not UTF-8, naming the line", () => {
-            const latin1 = Buffer.from("userId,name\nada,Ada\neve,Ève\n", "latin1");
-            expect(refusal("x.csv", latin1)).to.equal("line 3: is not UTF-8; save the file in that encoding");
-            const utf16 = Buffer.from("\uFEFFuserId\nada\n", "utf16le");
-            expect(refusal("x.csv", utf16)).to.match(/^line 1: is not UTF-8/);
+            for (const lineEnd of ["\n", "\r\n", "\r"]) {
+                const latin1 = Buffer.from(["userId,name", "ada,Ada", "eve,Ève"].join(lineEnd), "latin1");
+                expect(refusal("x.csv", latin1)).to.equal(
+                    "line 3: is not UTF-8; save the file in that encoding",
+                );
+            }
+        });
+
+        it("refuses what is nested deeper than can be read", () => {
+            const lists = "[".repeat(20_000) + "]".repeat(20_000);
+            expect(refusal("x.json", `{"ada": {"custom": {"a": ${lists}}}}`)).to.equal(
+                "is nested too deeply",
+            );
+            expect(refusal("x.yaml", `ada: {custom: {a: ${lists}}}`)).to.equal(
+                "line 1: is nested too deeply",
+            );
+        });
+
+        it("refuses a path that is no text, and an option that it does not have", () => {
+            const call = profilesFromFile as (file: unknown, options?: object) => unknown;
+            expect(() => call(undefined)).to.throw(
+                /^profilesFromFile\(undefined\): takes the path of a file/,
+            );
+            expect(() => call(write("x.json", "{}"), { as: "texts" })).to.throw(/takes "object" or "text"/);
+        });
+
+        it("gives each profile as its JSON text where asked", () => {
+            const file = write(
+                "x.jsonl",
+                '{"userId": "ada", "profile": {"custom": {"n": 1.50, "toString": null}}}',
+            );
+            const texts: Record<string, string> = profilesFromFile(file, { as: "text" });
+            expect(texts).to.deep.equal({ ada: '{"custom":{"n":1.5,"toString":null}}' });
+            expect(profilesFromFile(file, { as: "object" })).to.deep.equal({
+                ada: { custom: { n: 1.5, toString: null } },
+            });
         });
 
         it("refuses a user id that is there twice, naming both lines", () => {
             const twice = (first: number, second: number, file: string, text: string): void => {
                 expect(refusal(file, text)).to.equal(
-                    `line ${second}: the user id "ada" is on line ${first} as well`,
+                    `line ${second}: the user id is on line ${first} as well; remove one of the two`,
                 );
             };
             twice(2, 6, "x.csv", 'userId,name\r\nada,A\r\n\r\neve,"E\r\nE"\r\nada,B\r\n');
@@ -165,6 +200,9 @@ ada:
 
         it("refuses a known key with a value of another type than Courier's", () => {
             expect(refusal("x.yaml", "ada:\n  phone_number: +15551234567\n")).to.equal(
+                "line 2: profile.phone_number is not written as JSON writes a number; put it in quotes if it is a text",
+            );
+            expect(refusal("x.yaml", "ada:\n  phone_number: 15551234567\n")).to.equal(
                 "line 1: profile.phone_number must be a string; put it in quotes",
             );
             expect(refusal("x.json", '{"ada":{},\n"eve":{"email_verified":"yes"}}')).to.equal(
@@ -193,7 +231,7 @@ ada:
                 encoding: "utf8",
             });
             expect(JSON.parse(output)).to.deep.equal([[], ["csv-parse"]]);
-        }).timeout(30_000);
+        });
     });
 
     describe("of a CSV file", () => {
@@ -213,7 +251,10 @@ ada:
                 "'",
                 "a,b\n",
             );
-            const cell = fc.oneof(text, special);
+            // A text file has no byte that is zero.
+            const cell = fc.oneof(text, special).map((value) => value.replaceAll("\0", "0"));
+            /** In user ids and known keys, what nobody sees is refused. */
+            const visible = (value: string): string => `x${value}x`;
             const key = fc.oneof(
                 fc.constantFrom(
                     "email",
@@ -225,37 +266,49 @@ ada:
                 ),
                 fc
                     .string({ unit: "grapheme", minLength: 1, maxLength: 6 })
-                    .filter((name) => name === name.trim() && !name.includes(".") && !isReserved(name)),
+                    .filter((name) => /^[\p{L}\p{N}]+$/u.test(name) && !isReserved(name)),
             );
             const table = fc.uniqueArray(key, { minLength: 1, maxLength: 5 }).chain((names) =>
                 fc.record({
                     names: fc.constant(names),
                     rows: fc.uniqueArray(
                         fc.tuple(
-                            cell.filter((id) => id !== "." && id !== ".." && !isReserved(id)),
+                            cell.map(visible),
                             fc.array(fc.option(cell, { nil: "" }), {
                                 minLength: names.length,
                                 maxLength: names.length,
                             }),
                         ),
-                        { selector: ([userId]) => userId, maxLength: 5 },
+                        { selector: ([userId]) => withLineFeeds(userId), minLength: 1, maxLength: 5 },
                     ),
-                    lineEnd: fc.constantFrom("\n", "\r\n"),
+                    lineEnd: fc.constantFrom("\n", "\r\n", "\r"),
+                    separator: fc.constantFrom(",", ";", "\t", "|"),
                 }),
             );
             fc.assert(
-                fc.property(table, ({ names, rows, lineEnd }) => {
+                fc.property(table, ({ names, rows, lineEnd, separator }) => {
                     const quote = (value: string): string => `"${value.replaceAll('"', '""')}"`;
-                    const csv = [["userId", ...names], ...rows.map(([userId, cells]) => [userId, ...cells])]
-                        .map((cells) => cells.map(quote).join(","))
+                    const cellOf = (name: string, value: string): string =>
+                        value !== "" && knownKeyType(name.split(".")) ? visible(value) : value;
+                    const table = rows.map(([userId, cells]) => ({
+                        userId,
+                        cells: names.map((name, index) => cellOf(name, cells[index] as string)),
+                    }));
+                    const csv = [
+                        ["userId", ...names],
+                        ...table.map(({ userId, cells }) => [userId, ...cells]),
+                    ]
+                        .map((cells) => cells.map(quote).join(separator))
                         .join(lineEnd);
-                    const read1 = read("x.csv", csv);
-                    expect(Object.keys(read1)).to.have.members(rows.map(([userId]) => userId));
-                    for (const [userId, cells] of rows) {
-                        expect(flat(read1[userId])).to.deep.equal(
+                    const profiles = read("x.csv", csv);
+                    expect(Object.keys(profiles)).to.have.members(
+                        table.map(({ userId }) => withLineFeeds(userId)),
+                    );
+                    for (const { userId, cells } of table) {
+                        expect(flat(profiles[withLineFeeds(userId)])).to.deep.equal(
                             Object.fromEntries(
                                 names
-                                    .map((name, index) => [name, cells[index]])
+                                    .map((name, index) => [name, withLineFeeds(cells[index] as string)])
                                     .filter(([, value]) => value !== ""),
                             ),
                         );
@@ -265,10 +318,6 @@ ada:
             );
         }).timeout(120_000);
 
-        it("gives no user for a header row alone", () => {
-            expect(read("x.csv", "userId,email\n")).to.deep.equal({});
-        });
-
         it("reads a table without a key but the user id", () => {
             expect(read("x.csv", "userId\nada\n\neve\n")).to.deep.equal({ ada: {}, eve: {} });
         });
@@ -277,7 +326,7 @@ ada:
             const table = (cell: string): string => `userId,phone_number_verified\nada,${cell}\n`;
             expect(read("x.csv", table("TRUE"))).to.deep.equal({ ada: { phone_number_verified: true } });
             expect(read("x.csv", table("False"))).to.deep.equal({ ada: { phone_number_verified: false } });
-            for (const cell of ["yes", "1", " true"]) {
+            for (const cell of ["yes", "1", "VRAI"]) {
                 expect(refusal("x.csv", table(cell))).to.equal(
                     'line 2, column "phone_number_verified": must be true, false or empty',
                 );
@@ -291,25 +340,12 @@ ada:
         });
 
         for (const [what, header, expected] of [
-            ["no column for the user id", "id,email", 'has no column "userId"'],
-            [
-                "the user id spelt otherwise",
-                "email,user_id",
-                'has no column "userId"; rename the column "user_id"',
-            ],
-            ["another separator", "userId;email", 'has no column "userId"; separate the columns with commas'],
-            ["a column without a name", "userId,,email", "column 2 has no name"],
-            ["a column that is there twice", "userId,email,email", 'column "email": is there twice'],
-            [
-                "a space around a name",
-                "userId, email",
-                'column " email": begins or ends with a space; remove it',
-            ],
             ["a dot too many", "userId,custom..a", 'column "custom..a": has a dot without a key beside it'],
             [
                 "a column inside of another",
                 "userId,tags.a.b,tags",
-                'column "tags.a.b": is a key inside of "tags", which is a column of its own',
+                'column "tags.a.b": is inside of "tags", which is a column of its own; keep one, or if it is a list, ' +
+                    'number its items, as in "tags.0" and "tags.1"',
             ],
             [
                 "a column for an object",
@@ -321,29 +357,35 @@ ada:
                 "userId,email.work",
                 'column "email.work": cannot be: for Courier "email" is a string, without keys inside',
             ],
+            [
+                "a key inside of an item that is a string",
+                "userId,firebaseToken.0.id",
+                'column "firebaseToken.0.id": cannot be: for Courier "firebaseToken" is a string or an array of ' +
+                    "strings, without keys inside",
+            ],
         ] as const) {
             it(`refuses ${what}`, () => {
-                const message = refusal("x.csv", `\n${header}\n`);
-                expect(message).to.match(/^line 2[:,] /);
-                expect(message.replace(/^line 2[:,] /, "")).to.equal(expected);
+                expect(refusal("x.csv", `\n${header}\n`)).to.equal(`line 2, ${expected}`);
             });
         }
 
         it("refuses a row with more or fewer cells than the header row", () => {
             expect(refusal("x.csv", "userId,name\nada\n")).to.equal(
-                "line 2: has 1 cell where the header row has 2",
+                "line 2: has 1 cell where the header row has 2; " +
+                    "write a cell for every column, empty ones too, with a comma between them",
             );
             expect(refusal("x.csv", 'userId,name\neve,"E\nE"\nada,Lovelace, Ada\n')).to.equal(
-                "line 4: has 3 cells where the header row has 2",
+                "line 4: has 3 cells where the header row has 2; put a cell with a comma in it in quotes",
             );
         });
 
         it("refuses quotes that do not match, naming the line on which the row begins, and quotes no cell", () => {
             expect(refusal("x.csv", 'userId,name\r\neve,"E\r\nE"\r\nada,"secret\r\nbob,B\r\n')).to.equal(
-                "line 4: has a quote that is not closed",
+                "line 4: has a quote that is not closed; close it, or write it twice inside of a quoted cell",
             );
             expect(refusal("x.csv", 'userId,name\nada,"secret" x\n')).to.equal(
-                "line 2: has text behind a closing quote; a quote inside of a quoted cell is written twice",
+                "line 2: has text behind a closing quote; write a quote inside of a quoted cell twice, and " +
+                    "separate cells with a comma, as the header row does",
             );
             expect(refusal("x.csv", 'userId,name\nada,secret "x"\n')).to.equal(
                 "line 2: has a quote inside of a cell; put the whole cell in quotes, and write that quote twice",
@@ -365,7 +407,7 @@ ada:
         });
 
         it("refuses anything but an object of objects", () => {
-            for (const text of ["[]", '"x"', "null"]) {
+            for (const text of ['"x"', "null", "7"]) {
                 expect(refusal("x.json", text)).to.equal(
                     "must hold an object of user ids, each with its profile",
                 );
@@ -377,7 +419,7 @@ ada:
 
         it("refuses a key that is in a profile twice", () => {
             expect(refusal("x.json", '{"ada": {"a": {"b": 1,\n"b": 2}}}')).to.equal(
-                'line 2: the key "b" is on line 1 as well',
+                'line 2: the key "b" is on line 1 as well; remove one of the two',
             );
         });
 
@@ -389,19 +431,15 @@ ada:
     });
 
     describe("of a JSON Lines file", () => {
-        it("refuses a line of another shape, and says where profile keys belong", () => {
-            expect(refusal("x.jsonl", '\n{"userId":"ada","email":"x"}')).to.equal(
-                'line 2: must be an object of the keys "userId" and "profile"; ' +
-                    'keys such as "email" belong inside of "profile"',
-            );
+        it("refuses a line of another shape", () => {
             for (const line of [
                 "[]",
                 "null",
                 '{"userId":"ada"}',
                 '{"userId":"a","userId":"b","profile":{}}',
             ]) {
-                expect(refusal("x.jsonl", line)).to.equal(
-                    'line 1: must be an object of the keys "userId" and "profile"',
+                expect(refusal("x.jsonl", line)).to.match(
+                    /^line 1: must be an object of the keys "userId" and "profile"/,
                 );
             }
         });
@@ -415,31 +453,14 @@ ada:
 
     describe("of a YAML file", () => {
         it("follows anchors and merge keys, for as many users as there are", () => {
-            const many = Array.from({ length: 300 }, (_, n) => `u${n}: { <<: *base, name: n${n} }`);
+            const many = Array.from({ length: 3000 }, (_, n) => `u${n}: { <<: *base, name: n${n} }`);
             const profiles = read("x.yaml", `base: &base { locale: en }\n${many.join("\n")}\n`);
-            expect(profiles.u299).to.deep.equal({ locale: "en", name: "n299" });
-        });
-
-        it("takes a user id without quotes as it is written", () => {
-            expect(read("x.yaml", "007: {}\ntrue: {}\n1.50: {}\n")).to.have.all.keys("007", "true", "1.50");
-        });
-
-        it("names the line of an error", () => {
-            expect(refusal("x.yaml", "ada:\n  a: 1\n b: 2\n")).to.match(/^line 3: is no YAML: /);
-            expect(refusal("x.yaml", "ada: { a: *nobody }\n")).to.match(/^is no YAML: .*nobody/);
-            expect(refusal("x.yaml", "ada: { a: !vault x }\n")).to.match(/^line 1: is no YAML: /);
-            expect(refusal("x.yaml", "ada: {}\n---\neve: {}\n")).to.match(/^line \d: is no YAML: /);
+            expect(profiles.u2999).to.deep.equal({ locale: "en", name: "n2999" });
         });
 
         it("refuses anything but a map of maps", () => {
-            expect(refusal("x.yaml", "- ada\n")).to.equal(
-                "must hold a map of user ids, each with its profile",
-            );
             expect(refusal("x.yaml", "# nobody\n")).to.equal(
                 "must hold a map of user ids, each with its profile",
-            );
-            expect(refusal("x.yaml", "eve: {}\n? [ada]\n: {}\n")).to.equal(
-                "line 2: has no user id where one is due",
             );
             expect(refusal("x.yaml", "eve: {}\nada:\n")).to.equal(
                 "line 2: profile must be an object of profile keys, not null",
@@ -448,36 +469,20 @@ ada:
 
         it("refuses a key that is in a profile twice", () => {
             expect(refusal("x.yaml", "ada:\n  tags:\n    - a: 1\n      b: 2\n      a: 3\n")).to.equal(
-                'line 5: the key "a" is on line 3 as well',
-            );
-        });
-
-        it("refuses what JSON cannot carry", () => {
-            expect(refusal("x.yaml", "ada: { a: .nan }\n")).to.equal(
-                "line 1: profile.a is NaN, which JSON cannot carry",
-            );
-        });
-
-        it("refuses aliases that multiply without end", () => {
-            const levels = Array.from(
-                { length: 9 },
-                (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n},`.repeat(9)}]`,
-            );
-            expect(refusal("x.yaml", `bomb:\n  l0: &l0 [x]\n  ${levels.join("\n  ")}\n`)).to.match(
-                /^is no YAML/,
+                'line 5: the key "a" is on line 3 as well; remove one of the two',
             );
         });
     });
 });
 
+/** As the reader gives it on every platform. */
+function withLineFeeds(text: string): string {
+    return text.replace(/\r\n?/g, "\n");
+}
+
 /** Names that the reader has rules of its own for. */
 function isReserved(name: string): boolean {
-    return (
-        name === "userId" ||
-        keyType(name) !== undefined ||
-        name === "custom" ||
-        keyProblem(name) !== undefined
-    );
+    return name === "userId" || knownKeyType([name]) !== undefined || keyProblem(name) !== undefined;
 }
 
 /** A profile as dotted columns. */
