@@ -1,5 +1,10 @@
 import { unpairedSurrogates } from "./messages/wording";
 
+/** What a person is told where a user id came as a secret. */
+export const secretUserIdWarning =
+    "userId is a secret, but it is the resource's id, which Pulumi keeps and shows in plain text; choose a user id that " +
+    "is none";
+
 /** Why a value cannot be a user id, or undefined where it can. */
 export function userIdProblem(userId: unknown): string | undefined {
     if (userId === undefined || userId === null) {

@@ -5,7 +5,6 @@ import type { Secrecy } from "../core/messages/names";
 import { problemTexts, type Problem } from "../core/messages/problem";
 import { ProfileOperations } from "../core/profile-operations";
 import { PartlyWritten, ProfileSetOperations } from "../core/profile-set-operations";
-import { isObject } from "../core/values/json";
 import { standardErrorLog } from "../run/log";
 import { ProviderRun } from "../run/provider-run";
 import { engineProcess } from "../run/register/engine-process";
@@ -15,7 +14,7 @@ import { carriedOverMark, providerText, secretMark, without, withoutFace } from 
 import { earlyEndOfRun } from "./end-of-run";
 import { createEngineLog } from "./engine-log";
 import { propsFromEngine } from "./engine-values";
-import { partialState, readInputs, withCarriedOver } from "./partial-state";
+import { keptUsers, partialState, readInputs, withCarriedOver } from "./partial-state";
 
 // What Pulumi's dynamic provider process loads. The text in users' state names this module and its exports,
 // so they stay, and stay able to read every state that an earlier release has written.
@@ -159,10 +158,9 @@ function readResult(id: string, found: Props | undefined): pulumi.dynamic.ReadRe
 /** A set's outputs. Of one that could not be written whole it tells the engine what was written, so that the state has it. */
 async function writtenSet(id: string, operation: Promise<Props>, inputs: Props): Promise<Props> {
     const mark = areProfilesSecret(inputs) ? { [secretMark]: true } : {};
-    const declaredProfiles = isObject(inputs.profiles) ? inputs.profiles : {};
     try {
         const outputs = await operation;
-        return { ...withCarriedOver(outputs, (userId) => !Object.hasOwn(declaredProfiles, userId)), ...mark };
+        return { ...withCarriedOver(outputs, keptUsers(outputs, inputs)), ...mark };
     } catch (error) {
         if (!(error instanceof PartlyWritten)) {
             throw error;

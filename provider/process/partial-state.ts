@@ -13,7 +13,7 @@ export const mostBytesOfFailure = 11 * 1024 * 1024;
 
 /** What the state is told of a set that could not be written whole; undefined where that is more than the engine takes. */
 export function partialState({ outputs, carriedOver }: PartlyWritten): Props | undefined {
-    const state = withCarriedOver(outputs, (userId) => carriedOver.has(userId));
+    const state = withCarriedOver(outputs, carriedOver);
     return messageBytes(state) > mostBytesOfFailure ? undefined : state;
 }
 
@@ -23,11 +23,22 @@ export function partialState({ outputs, carriedOver }: PartlyWritten): Props | u
  * The engine marks as secrets what the new inputs mark. Which values of the last run were secret a dynamic provider does
  * not see, so each profile that is carried over is marked whole; the next success brings the program's own marks back.
  */
-export function withCarriedOver(outputs: Props, isCarriedOver: (userId: string) => boolean): Props {
+export function withCarriedOver(outputs: Props, carriedOver: ReadonlySet<string>): Props {
     const profiles = isObject(outputs.profiles) ? outputs.profiles : {};
-    return Object.keys(profiles).some(isCarriedOver)
-        ? { ...outputs, profiles: markedSecret(profiles, isCarriedOver), [carriedOverMark]: true }
+    return carriedOver.size > 0
+        ? {
+              ...outputs,
+              profiles: markedSecret(profiles, (userId) => carriedOver.has(userId)),
+              [carriedOverMark]: true,
+          }
         : outputs;
+}
+
+/** The users that a set still has though the program does not declare them: their profiles could not be taken away yet. */
+export function keptUsers(outputs: Props, inputs: Props): ReadonlySet<string> {
+    const declared = isObject(inputs.profiles) ? inputs.profiles : {};
+    const profiles = isObject(outputs.profiles) ? outputs.profiles : {};
+    return new Set(Object.keys(profiles).filter((userId) => !Object.hasOwn(declared, userId)));
 }
 
 /** The inputs that a read gives the state: those of the last run have not the marks of what was carried over. */

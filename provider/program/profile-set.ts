@@ -3,6 +3,7 @@ import { isObject } from "../core/values/json";
 import type { CourierProfile } from "./courier-profile-type";
 import { declareUserIds, type Declaration } from "./declared-user-ids";
 import type { Inputs } from "./input-and-output-types";
+import { warnOfPlainSecrets } from "./files/plain-secrets-warning";
 import { plainProfiles } from "./input-checks";
 import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
@@ -90,6 +91,7 @@ function profileSetInputs(
         `${label}: a user id of profiles`,
     );
     declaration?.setSecrecy(secrecyOfProfiles(profiles));
+    warnOfPlainSecrets(profiles);
     return { inputs: { __provider: providerText, profiles: plain, ...options }, declaration };
 }
 

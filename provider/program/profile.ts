@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CourierProfile } from "./courier-profile-type";
+import { secretUserIdWarning } from "../core/user-id-rules";
 import { declareUserIds, readUserId, type Declaration } from "./declared-user-ids";
 import type { Inputs, Outputs } from "./input-and-output-types";
+import { warnOfPlainSecrets } from "./files/plain-secrets-warning";
 import { plainProfile, plainUserId } from "./input-checks";
 import { checkSettings } from "./settings-check";
 import type { ProfileOptionsArgs } from "./profile-options-args";
@@ -105,6 +107,7 @@ function profileInputs(
     const userIds = typeof userId === "string" ? [userId] : pulumi.output(userId).apply((known) => [known]);
     const declaration = declareUserIds(resource, userIds, `${label}: userId`);
     declaration?.setSecrecy(secrecyOfProfile(profile));
+    warnOfPlainSecrets(profile);
     void warnOfSecretUserId(userId, label);
     return { inputs, declaration };
 }
@@ -112,9 +115,6 @@ function profileInputs(
 /** A resource's id is no secret to Pulumi, and the user id is the resource's id. */
 async function warnOfSecretUserId(userId: unknown, label: string): Promise<void> {
     if (await isSecret(userId)) {
-        await pulumi.log.warn(
-            `${label}: userId is a secret, but it is the resource's id, which Pulumi keeps and shows in plain text; ` +
-                "choose a user id that is none",
-        );
+        await pulumi.log.warn(`${label}: ${secretUserIdWarning}`);
     }
 }

@@ -43,7 +43,7 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
 
     return {
         /** Sends no further request, and leaves nothing behind: the engine is gone. */
-        end(): void {
+        end: (): void => {
             provider.end();
         },
 
@@ -120,11 +120,7 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
                 const marks = secrecyChanges(oldInputs.secrets, news.secrets);
                 const takeOver = isOfDynamicFace(olds.values) ? [[providerText]] : [];
                 return diffResponse(
-                    [
-                        ...changes,
-                        ...marks.map((path) => ({ path, kind: "update" as const })),
-                        ...takeOver.map((path) => ({ path, kind: "delete" as const })),
-                    ],
+                    [...changes, ...[...marks, ...takeOver].map((path) => ({ path }))],
                     { before: olds.values, after: news.values },
                     replaces,
                 );

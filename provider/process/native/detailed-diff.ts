@@ -19,7 +19,7 @@ export interface Sides {
  * @param replaces the properties whose change only a new resource can take
  */
 export function diffResponse(
-    changes: readonly Change[],
+    changes: readonly Pick<Change, "path">[],
     sides: Sides,
     replaces: readonly string[] = [],
 ): DiffResponse {
@@ -31,31 +31,31 @@ export function diffResponse(
         .setDiffsList([...new Set(changes.map(({ path }) => path[0] ?? ""))])
         .setHasdetaileddiff(true);
     const details = response.getDetaileddiffMap();
-    for (const change of changes) {
-        const { path, kind } = shownChange(change, sides);
-        const name = `${kind}${replaces.includes(path[0] ?? "") ? "_REPLACE" : ""}` as const;
-        details.set(propertyPath(path), new PropertyDiff().setKind(Kind[name]));
+    for (const { path } of changes) {
+        const shown = shownChange(path, sides);
+        const name = `${shown.kind}${replaces.includes(path[0] ?? "") ? "_REPLACE" : ""}` as const;
+        details.set(propertyPath(shown.path), new PropertyDiff().setKind(Kind[name]));
     }
     return response;
+}
+
+interface ShownChange {
+    readonly path: readonly string[];
+    readonly kind: "ADD" | "UPDATE" | "DELETE";
 }
 
 /**
  * A change where the engine finds it: what lies inside of a text, an array or an unknown value, or under a key that no
  * path can have, is a change of what is above.
  */
-function shownChange(
-    { path, kind }: Change,
-    { before, after }: Sides,
-): { readonly path: readonly string[]; readonly kind: "ADD" | "UPDATE" | "DELETE" } {
+function shownChange(path: readonly string[], { before, after }: Sides): ShownChange {
     let [old, now]: [unknown, unknown] = [before, after];
     for (const [depth, key] of path.entries()) {
         if (!isWritable(key) || [old, now].some((above) => isPresent(above) && !isObject(above))) {
             return { path: path.slice(0, depth), kind: "UPDATE" };
         }
-        [old, now] = [old, now].map((above) => (isObject(above) ? own(above, key) : undefined)) as [
-            unknown,
-            unknown,
-        ];
+        old = isObject(old) ? own(old, key) : undefined;
+        now = isObject(now) ? own(now, key) : undefined;
     }
-    return { path, kind: kind.toUpperCase() as Uppercase<typeof kind> };
+    return { path, kind: !isPresent(old) ? "ADD" : !isPresent(now) ? "DELETE" : "UPDATE" };
 }

@@ -4,16 +4,9 @@ import { MessageError } from "../../core/messages/message-error";
 import { PartlyWritten, type ProfileSetOperations } from "../../core/profile-set-operations";
 import { isObject } from "../../core/values/json";
 import { secretMark, withoutFace } from "../dynamic-state";
+import { keptUsers } from "../partial-state";
 import { PartlyDone, type Resource } from "./resource";
-import {
-    eitherSecret,
-    markedLike,
-    secretParts,
-    secretsAt,
-    setSecrecy,
-    type Marked,
-    type Secrets,
-} from "./secrets";
+import { eitherSecret, markedLike, secretParts, secretsAt, setSecrecy, type Marked } from "./secrets";
 
 /** `courier:index:ProfileSet`. */
 export function profileSetResource(operations: ProfileSetOperations): Resource {
@@ -68,29 +61,28 @@ const nothing: Marked = { values: {}, secrets: undefined };
 /** A set's outputs, also those of one that could not be written whole. */
 async function written(id: string, olds: Marked, news: Marked, operation: Promise<Props>): Promise<Marked> {
     try {
-        return markedLike(await operation, news);
+        const outputs = await operation;
+        return markedByRun(outputs, keptUsers(outputs, news.values), olds, news);
     } catch (error) {
         if (!(error instanceof PartlyWritten)) {
             throw error;
         }
-        const outputs = { values: error.outputs, secrets: secretsOfBoth(error, olds, news) };
+        const outputs = markedByRun(error.outputs, error.carriedOver, olds, news);
         throw new PartlyDone({ id, outputs }, error, error.withoutOutputs());
     }
 }
 
 /** Each profile of the last run that is carried over has the secrets that it had, each other one those of the program. */
-function secretsOfBoth({ outputs, carriedOver }: PartlyWritten, olds: Marked, news: Marked): Secrets {
-    const [old, current] = [markedLike(outputs, olds), markedLike(outputs, news)].map(({ secrets }) =>
+function markedByRun(values: Props, carriedOver: ReadonlySet<string>, olds: Marked, news: Marked): Marked {
+    const [old, current] = [markedLike(values, olds), markedLike(values, news)].map(({ secrets }) =>
         secretsAt(secrets, "profiles"),
     );
-    if (current === "whole" || (old === "whole" && carriedOver.size > 0)) {
-        return secretParts([["profiles", "whole"]]);
-    }
-    const userIds = isObject(outputs.profiles) ? Object.keys(outputs.profiles) : [];
+    const isWhole = current === "whole" || (old === "whole" && carriedOver.size > 0);
+    const userIds = isObject(values.profiles) ? Object.keys(values.profiles) : [];
     const parts = userIds.map(
         (userId) => [userId, secretsAt(carriedOver.has(userId) ? old : current, userId)] as const,
     );
-    return secretParts([["profiles", secretParts(parts)]]);
+    return { values, secrets: secretParts([["profiles", isWhole ? "whole" : secretParts(parts)]]) };
 }
 
 function factsOf(urn: string, ...states: readonly Marked[]): ResourceFacts {

@@ -2,19 +2,31 @@ import type { ResourceFacts } from "../../core/input-checks";
 import type { ProfileOperations } from "../../core/profile-operations";
 import { problemSentence } from "../../core/messages/problem";
 import { Refusal } from "../../core/messages/refusal";
+import type { RunServices } from "../../core/run-services";
+import { secretUserIdWarning } from "../../core/user-id-rules";
 import { withoutFace } from "../dynamic-state";
 import type { Resource } from "./resource";
-import { eitherSecret, markedLike, profileSecrecy, type Marked } from "./secrets";
+import { eitherSecret, markedLike, profileSecrecy, secretsAt, type Marked } from "./secrets";
 
 /** `courier:index:Profile`. */
-export function profileResource(operations: ProfileOperations): Resource {
+export function profileResource(
+    operations: ProfileOperations,
+    services: Pick<RunServices, "warn">,
+): Resource {
     /** The resources that were read whole: those of them that are checked as well are imported. */
     const readWhole = new Set<string>();
 
     return {
         async check(olds, news, urn) {
             const facts = factsOf(urn, olds, news);
-            const problems = await operations.check(withoutFace(olds.values), withoutFace(news.values), facts);
+            if (secretsAt(news.secrets, "userId") !== undefined) {
+                await services.warn(secretUserIdWarning, urn);
+            }
+            const problems = await operations.check(
+                withoutFace(olds.values),
+                withoutFace(news.values),
+                facts,
+            );
             if (problems.length > 0 && readWhole.has(urn)) {
                 // The engine takes the problems of an import for warnings, and goes on.
                 throw new Refusal(`cannot be imported: ${problems.map(problemSentence).join("\n")}`);

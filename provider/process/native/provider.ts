@@ -42,7 +42,7 @@ export class Provider {
         });
         this.#profiles = new ProfileOperations(this.#run);
         this.#resources = {
-            "courier:index:Profile": profileResource(this.#profiles),
+            "courier:index:Profile": profileResource(this.#profiles, this.#run),
             "courier:index:ProfileSet": profileSetResource(new ProfileSetOperations(this.#run)),
         };
     }

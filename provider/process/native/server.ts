@@ -10,7 +10,7 @@ type Answer = (request: never) => unknown;
 export interface RunningServer {
     readonly port: number;
     /** Takes no more calls; resolves once those under way are answered. */
-    close(): Promise<void>;
+    readonly close: () => Promise<void>;
 }
 
 /** Serves Pulumi's provider protocol on a free port of this machine. */
@@ -19,7 +19,9 @@ export async function startServer(answers: object): Promise<RunningServer> {
         "grpc.max_receive_message_length": mostBytes,
         "grpc.max_send_message_length": mostBytes,
     });
-    const handlers = Object.entries(answers).map(([name, answer]) => [name, handler(answer as Answer)] as const);
+    const handlers = Object.entries(answers).map(
+        ([name, answer]) => [name, handler(answer as Answer)] as const,
+    );
     server.addService(ResourceProviderService, Object.fromEntries(handlers));
     const port = await new Promise<number>((resolve, reject) => {
         server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {

@@ -32,7 +32,7 @@ function leadsSomewhere(page: string, target: string): boolean {
 
 describe("the documentation", () => {
     it("has only TypeScript that compiles, in its pages and in the docstrings", function () {
-        this.timeout(60_000);
+        this.timeout(120_000);
         expect(typescriptBlocks).to.have.length.above(10);
         expect(compile(typescriptBlocks)).to.deep.equal([]);
     });

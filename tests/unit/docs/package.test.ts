@@ -41,7 +41,8 @@ describe("the pages in the package", () => {
     it("are where messages say that they are, in the node_modules of a project", async () => {
         for (const topic of helpTopics) {
             const message = withHelp("It failed", topic);
-            const [, file = "", anchor] = /node_modules\/pulumi-courier\/(\S+)#([\w-]+)\)$/.exec(message) ?? [];
+            const [, file = "", anchor] =
+                /node_modules\/pulumi-courier\/(\S+)#([\w-]+)\)$/.exec(message) ?? [];
             expect(await isInPackage(file, anchor), message).to.equal(true);
         }
     });

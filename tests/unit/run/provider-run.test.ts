@@ -37,7 +37,7 @@ describe("One run of the provider", () => {
 
         expect(run.settingsProblems()).to.be.empty;
         expect(run.userIdRefusal("svc-ci")).to.equal(undefined);
-        expect(run.userIdRefusal("ada")).to.match(/^is "ada", which courier:allowedUserIds does not allow/);
+        expect(run.userIdRefusal("ada")).to.match(/^is "ada", which COURIER_ALLOWED_USER_IDS does not allow/);
         expect(() => run.courierFor("ada")).to.throw(Refusal, /^userId is "ada"/);
     });
 

@@ -231,7 +231,7 @@ ada:
                 encoding: "utf8",
             });
             expect(JSON.parse(output)).to.deep.equal([[], ["csv-parse"]]);
-        }).timeout(30_000);
+        });
     });
 
     describe("of a CSV file", () => {
