@@ -9,7 +9,7 @@ import { packedPackage, repository } from "./support/packed-package";
 import { program } from "./support/programs";
 import { complaints, contents, expectSettled, writes } from "./support/runs";
 import { Stack } from "./support/stack";
-import { API_KEY, useStack } from "./support/use-stack";
+import { API_KEY, TIMEOUT_MS, useStack } from "./support/use-stack";
 
 const page = readFileSync(path.join(repository, "docs/moving-here.md"), "utf8");
 
@@ -107,7 +107,8 @@ describe("docs/moving-here.md", () => {
         `);
         let other: Stack;
 
-        beforeEach(async () => {
+        beforeEach(async function () {
+            this.timeout(TIMEOUT_MS);
             const { courier, stack } = test;
             other = await Stack.create({ env: { COURIER_API_KEY: API_KEY, COURIER_BASE_URL: courier.url } });
             await stack.program(before);

@@ -334,7 +334,6 @@ describe("onDelete", () => {
             program(`
             const fail = { onDelete: "fail" };
             ${set} ${single}
-            new Profile("moved-to", { userId: "other", profile: { nickname: "o" } });
         `);
         const set = (users: string, options = "...fail") => {
             const profiles = users.split(" ").map((id) => `${id}: { nickname: "${id}" }`);

@@ -1,6 +1,14 @@
 import { expect } from "chai";
 import { program } from "../engine/support/programs";
-import { contents, contentsWritten, expectSettled, stays, staysFor, writes } from "../engine/support/runs";
+import {
+    complaints,
+    contents,
+    contentsWritten,
+    expectSettled,
+    stays,
+    staysFor,
+    writes,
+} from "../engine/support/runs";
 import { useStack } from "../engine/support/use-stack";
 
 /** Declares a Profile for each entry: its logical name, its user id where that is another, and its nickname. */
