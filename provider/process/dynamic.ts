@@ -14,7 +14,7 @@ import { carriedOverMark, providerText, secretMark, without, withoutFace } from 
 import { earlyEndOfRun } from "./end-of-run";
 import { createEngineLog } from "./engine-log";
 import { propsFromEngine } from "./engine-values";
-import { keptUsers, partialState, readInputs, withCarriedOver } from "./partial-state";
+import { keptUsers, partialState, withCarriedOver } from "./partial-state";
 
 // What Pulumi's dynamic provider process loads. The text in users' state names this module and its exports,
 // so they stay, and stay able to read every state that an earlier release has written.
@@ -112,7 +112,8 @@ function profileSetProvider(operations: ProfileSetOperations): pulumi.dynamic.Re
             return {
                 id,
                 props: { ...found, ...marks },
-                inputs: marks[carriedOverMark] ? readInputs(found) : { ...found },
+                // The inputs of the last run have not the marks of what was carried over: they stay as they are.
+                ...(!marks[carriedOverMark] && { inputs: { ...found } }),
             };
         },
     };
@@ -160,12 +161,12 @@ async function writtenSet(id: string, operation: Promise<Props>, inputs: Props):
     const mark = areProfilesSecret(inputs) ? { [secretMark]: true } : {};
     try {
         const outputs = await operation;
-        return { ...withCarriedOver(outputs, keptUsers(outputs, inputs)), ...mark };
+        return { ...withCarriedOver(outputs, keptUsers(outputs, inputs), inputs), ...mark };
     } catch (error) {
         if (!(error instanceof PartlyWritten)) {
             throw error;
         }
-        const state = partialState(error);
+        const state = partialState(error, inputs);
         if (!state) {
             throw error.withoutOutputs();
         }

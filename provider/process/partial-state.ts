@@ -1,6 +1,6 @@
 import type { Props } from "../core/input-checks";
 import type { PartlyWritten } from "../core/profile-set-operations";
-import { isObject } from "../core/values/json";
+import { isObject, mapValues, own } from "../core/values/json";
 import { jsonBytes } from "../core/values/size";
 import { carriedOverMark } from "./dynamic-state";
 import { asSecret } from "./engine-values";
@@ -12,8 +12,8 @@ import { asSecret } from "./engine-values";
 export const mostBytesOfFailure = 11 * 1024 * 1024;
 
 /** What the state is told of a set that could not be written whole; undefined where that is more than the engine takes. */
-export function partialState({ outputs, carriedOver }: PartlyWritten): Props | undefined {
-    const state = withCarriedOver(outputs, carriedOver);
+export function partialState({ outputs, carriedOver }: PartlyWritten, inputs: Props): Props | undefined {
+    const state = withCarriedOver(outputs, carriedOver, inputs);
     return messageBytes(state) > mostBytesOfFailure ? undefined : state;
 }
 
@@ -21,39 +21,35 @@ export function partialState({ outputs, carriedOver }: PartlyWritten): Props | u
  * A set's outputs, of which some profiles are those of the last run.
  *
  * The engine marks as secrets what the new inputs mark. Which values of the last run were secret a dynamic provider does
- * not see, so each profile that is carried over is marked whole; the next success brings the program's own marks back.
+ * not see, so all of a profile that is carried over is marked; the next success brings the program's own marks back.
  */
-export function withCarriedOver(outputs: Props, carriedOver: ReadonlySet<string>): Props {
-    const profiles = isObject(outputs.profiles) ? outputs.profiles : {};
-    return carriedOver.size > 0
-        ? {
-              ...outputs,
-              profiles: markedSecret(profiles, (userId) => carriedOver.has(userId)),
-              [carriedOverMark]: true,
-          }
-        : outputs;
+export function withCarriedOver(outputs: Props, carriedOver: ReadonlySet<string>, inputs: Props): Props {
+    if (carriedOver.size === 0) {
+        return outputs;
+    }
+    const declared = profilesOf(inputs);
+    const profiles = Object.entries(profilesOf(outputs)).map(([userId, profile]) => [
+        userId,
+        carriedOver.has(userId) ? markedSecret(profile, declared[userId]) : profile,
+    ]);
+    return { ...outputs, profiles: Object.fromEntries(profiles) as Props, [carriedOverMark]: true };
 }
 
 /** The users that a set still has though the program does not declare them: their profiles could not be taken away yet. */
 export function keptUsers(outputs: Props, inputs: Props): ReadonlySet<string> {
-    const declared = isObject(inputs.profiles) ? inputs.profiles : {};
-    const profiles = isObject(outputs.profiles) ? outputs.profiles : {};
-    return new Set(Object.keys(profiles).filter((userId) => !Object.hasOwn(declared, userId)));
+    const declared = profilesOf(inputs);
+    return new Set(Object.keys(profilesOf(outputs)).filter((userId) => !Object.hasOwn(declared, userId)));
 }
 
-/** The inputs that a read gives the state: those of the last run have not the marks of what was carried over. */
-export function readInputs(found: Props): Props {
-    const { profiles } = found;
-    return isObject(profiles) ? { ...found, profiles: markedSecret(profiles, () => true) } : found;
+/** Where the new input is an object as well, the engine (seen on 3.274.1) drops the mark of an object, and keeps those inside. */
+function markedSecret(value: unknown, input: unknown): unknown {
+    return isObject(value) && isObject(input) && Object.keys(value).length > 0
+        ? mapValues(value, (item, key) => markedSecret(item, own(input, key)))
+        : asSecret(value);
 }
 
-function markedSecret(profiles: Props, isSecret: (userId: string) => boolean): Props {
-    return Object.fromEntries(
-        Object.entries(profiles).map(([userId, profile]) => [
-            userId,
-            isSecret(userId) ? asSecret(profile) : profile,
-        ]),
-    );
+function profilesOf({ profiles }: Props): Props {
+    return isObject(profiles) ? profiles : {};
 }
 
 /** A message to the engine takes about as much as JSON, and up to 16 bytes more for each value. */
