@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { BulkResult } from "./bulk-operation";
 import type { ResourceFacts } from "./input-checks";
 import { namedResource, type Secrecy } from "./messages/names";
@@ -6,12 +7,15 @@ import type { ProfileOptions } from "./profile-options";
 import { removeProfile } from "./profile-writes";
 import type { RunServices } from "./run-services";
 import { profileOf, type SetMembers } from "./set-changes";
+import type { Standing } from "./user-id-register";
 
 /** What became of the users that a set takes away. */
 export interface Removals {
     readonly result: BulkResult;
     /** Users that the program may still declare: it waits for user ids that are not known. */
     readonly waiting: readonly string[];
+    /** Why these stay for now, if there are any. */
+    readonly suspicion: string | undefined;
 }
 
 export interface RemovalOptions {
@@ -22,6 +26,10 @@ export interface RemovalOptions {
     readonly forEach: (operation: (userId: string) => Promise<unknown>) => Promise<BulkResult>;
 }
 
+/** What other resources are about to tell comes within moments; what waits for this very set never does. */
+const patienceMs = 3000;
+const askAgainMs = 50;
+
 /** Takes away the profiles of a set that the program does not declare elsewhere. */
 export async function takeAway(
     services: RunServices,
@@ -29,9 +37,14 @@ export async function takeAway(
 ): Promise<Removals> {
     const declared = new Map<string, string | undefined>();
     const waiting: string[] = [];
+    const patientUntil = performance.now() + patienceMs;
     const result = await forEach((userId) =>
         services.locks.run(userId, async () => {
-            const standing = services.register.standingOf(userId);
+            let standing = services.register.standingOf(userId);
+            while (isOpen(standing) && performance.now() < patientUntil) {
+                await delay(askAgainMs);
+                standing = services.register.standingOf(userId);
+            }
             if (standing.kind === "declared") {
                 declared.set(userId, standing.resource);
             } else if (standing.kind === "waiting") {
@@ -59,16 +72,15 @@ export async function takeAway(
             facts.urn ?? resource ?? services.register.resourceOf(userId),
         );
     }
-    if (waiting.length > 0) {
-        await services.warn(
-            `${counted(waiting.length, "profile")} not taken away: ${waitingReason}${named(waiting)}`,
-            facts.urn,
-        );
-    }
-    return { result, waiting };
+    const suspicion =
+        waiting.length === 0
+            ? undefined
+            : `${counted(waiting.length, "profile")} not taken away: the program waits for user ids that are not known ` +
+              "yet, or whose resource has failed, and these may be among them; the next `pulumi up` that knows them " +
+              `goes on${named(waiting)}`;
+    return { result, waiting, suspicion };
 }
 
-/** Why nothing is taken away on suspicion. */
-export const waitingReason =
-    "the program waits for user ids that are not known yet, or whose resource has failed, and these may be among them; " +
-    "the next `pulumi up` that knows them goes on";
+function isOpen(standing: Standing): boolean {
+    return standing.kind === "waiting" || (standing.kind === "declared" && standing.isUnclear === true);
+}

@@ -3,7 +3,12 @@ import type { Secrecy } from "./messages/names";
 /** What is known, in this run, of a user whose profile is about to be taken away. */
 export type Standing =
     /** The program declares or reads it, under a resource that may not be known. */
-    | { readonly kind: "declared"; readonly resource: string | undefined }
+    | {
+          readonly kind: "declared";
+          readonly resource: string | undefined;
+          /** Whether it may be in another workspace, which only the check that is still to come tells. */
+          readonly isUnclear?: true;
+      }
     /** The program waits for user ids that may be this one, or that have failed. */
     | { readonly kind: "waiting" }
     | { readonly kind: "free" };
@@ -86,14 +91,18 @@ export function standing(
         const entry = process.entryOf(userId);
         return entry ? [{ process, ...entry }] : [];
     });
-    const protecting =
-        checked.find(({ process, isNew }) => mayBeOne(self, process, isNew)) ??
-        // Those that no process has checked: skipped, not targeted, or not come to yet.
-        (declared.length > checked.length
+    const seen = checked.find(({ process, isNew }) => mayBeOne(self, process, isNew));
+    if (seen) {
+        return { kind: "declared", resource: seen.resource ?? declared[0]?.resource };
+    }
+    // Those that no process has checked: skipped, not targeted, or not come to yet.
+    const unseen =
+        declared.length > checked.length
             ? declared.find((entry) => !(self.hasChecked && isToldApart(self, entry)))
-            : undefined);
-    if (protecting) {
-        return { kind: "declared", resource: protecting.resource ?? declared[0]?.resource };
+            : undefined;
+    if (unseen) {
+        const { resource } = unseen;
+        return { kind: "declared", resource, ...(isSameWorkspace(self, unseen) ? {} : { isUnclear: true }) };
     }
     const isWaiting = [...programs, ...processes].some(({ waiting }) => waiting > 0);
     return isWaiting ? { kind: "waiting" } : { kind: "free" };

@@ -1,7 +1,8 @@
 import type { Props } from "../core/input-checks";
-import type { PartlyWritten } from "../core/profile-set-operations";
+import type { WrittenSet } from "../core/profile-set-operations";
 import { isObject } from "../core/values/json";
 import { jsonBytes } from "../core/values/size";
+import { carriedOverMark } from "./dynamic-state";
 import { asSecret } from "./engine-values";
 
 /**
@@ -10,37 +11,39 @@ import { asSecret } from "./engine-values";
  */
 export const mostBytesOfFailure = 11 * 1024 * 1024;
 
-/** What the state is told of a set that could not be written whole; undefined where that is more than the engine takes. */
-export function partialState({ outputs, carriedOver }: PartlyWritten): Props | undefined {
-    const state = markCarriedOver(outputs, carriedOver);
-    return messageBytes(state) > mostBytesOfFailure ? undefined : state;
-}
-
 /**
+ * What the state is told of a set that has profiles of the last run still, as they could not be written or taken away.
+ *
  * The engine marks as secrets what the new inputs mark. Which values of the last run were secret a dynamic provider does
- * not see, so each profile of the last run that is carried over is marked whole; the next success that writes it brings
- * the program's own marks back.
+ * not see, so each profile that is carried over is marked whole; the next success brings the program's own marks back.
  */
-export function markCarriedOver(outputs: Props, carriedOver: ReadonlySet<string>): Props {
-    return {
-        ...outputs,
-        profiles: Object.fromEntries(
-            Object.entries(profilesOf(outputs)).map(([userId, profile]) => [
-                userId,
-                carriedOver.has(userId) ? asSecret(profile) : profile,
-            ]),
-        ),
-    };
+export function stateOf({ outputs, carriedOver }: WrittenSet): Props {
+    return carriedOver.size === 0
+        ? outputs
+        : {
+              ...outputs,
+              profiles: markedSecret(outputs.profiles, (userId) => carriedOver.has(userId)),
+              [carriedOverMark]: true,
+          };
 }
 
-/** The users that a set still has though the program does not declare them: their profiles could not be taken away yet. */
-export function keptUsers(outputs: Props, inputs: Props): ReadonlySet<string> {
-    const declared = profilesOf(inputs);
-    return new Set(Object.keys(profilesOf(outputs)).filter((userId) => !Object.hasOwn(declared, userId)));
+/** The inputs that a read gives the state: those of the last run have not the marks of what was carried over. */
+export function readInputs(found: Props): Props {
+    return { ...found, profiles: markedSecret(found.profiles, () => true) };
 }
 
-function profilesOf({ profiles }: Props): Props {
-    return isObject(profiles) ? profiles : {};
+function markedSecret(profiles: unknown, isSecret: (userId: string) => boolean): Props {
+    return Object.fromEntries(
+        Object.entries(isObject(profiles) ? profiles : {}).map(([userId, profile]) => [
+            userId,
+            isSecret(userId) ? asSecret(profile) : profile,
+        ]),
+    );
+}
+
+/** Whether the engine takes so much with a failure. */
+export function fitsFailure(state: Props): boolean {
+    return messageBytes(state) <= mostBytesOfFailure;
 }
 
 /** A message to the engine takes about as much as JSON, and up to 16 bytes more for each value. */

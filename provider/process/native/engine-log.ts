@@ -11,6 +11,8 @@ export function createEngineLog(engineAddress: string): Log {
     return async (...line) => {
         // Loaded at the first line, as most runs have none.
         log ??= import("./log-call.js").then(({ createLogCall }) => createLogCall(engineAddress));
-        await (await log)(...line);
+        await (
+            await log
+        )(...line);
     };
 }

@@ -56,3 +56,4 @@ export const fromFile: [
     Same<typeof texts, Record<string, string>>,
 ] = [true, true];
 export const firstEmail: Text = Object.values(objects).at(0)?.email;
+export const firstText: string | undefined = Object.values(texts).at(0);

@@ -12,12 +12,17 @@ type Entry = NonNullable<ReturnType<ProcessEntries["entryOf"]>>;
 /** A provider process; it has checked something where it has an entry, if nothing else is said. */
 function process(
     workspace: Workspace,
-    { ada, checks = ada !== undefined }: { ada?: Partial<Entry>; checks?: boolean } = {},
+    {
+        ada,
+        checks = ada !== undefined,
+        waiting = 0,
+    }: { ada?: Partial<Entry>; checks?: boolean; waiting?: number } = {},
 ): ProcessEntries {
     const entry = ada && { resource: undefined, isNew: false, ...ada };
     return {
         ...workspace,
         hasChecked: checks,
+        waiting,
         entryOf: (userId) => (userId === "ada" ? entry : undefined),
     };
 }
@@ -141,6 +146,12 @@ const sections: Readonly<Record<string, readonly Case[]>> = {
             what: "nothing is taken away on suspicion",
             self: process(newKey, { checks: true }),
             programs: [program([], { waiting: 1 })],
+            kind: "waiting",
+        },
+        {
+            what: "nor where a process was told of a resource whose user is not known, as it is skipped",
+            self: process(newKey, { checks: true }),
+            others: [process(newKey, { waiting: 1 })],
             kind: "waiting",
         },
         {

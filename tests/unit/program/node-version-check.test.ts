@@ -12,7 +12,7 @@ describe("a program that imports the package", () => {
             .with.property(
                 "message",
                 "Node.js 18.20.8 is too old for pulumi-courier: install Node.js >=20.19 " +
-                    "(see docs/troubleshooting.md#packages-and-nodejs in the package)",
+                    "(see node_modules/pulumi-courier/docs/troubleshooting.md#packages-and-nodejs)",
             );
     });
 

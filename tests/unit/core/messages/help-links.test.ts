@@ -33,10 +33,11 @@ describe("The reference to the documentation", () => {
 });
 
 describe("An error of this package", () => {
-    it("is its message and nothing else where Pulumi prints it as it is and with its stack", () => {
+    it("does not say everything twice where Pulumi prints it and its stack beside its message", () => {
         const error = new MessageError("the key is refused", "api-key");
 
-        expect(`${error.toString()}: ${error.stack ?? ""}`).to.equal(`pulumi-courier: ${error.message}`);
-        expect(error.stack).to.equal(error.message);
+        expect(`${error.toString()}: ${error.stack ?? ""}`).to.equal(
+            "pulumi-courier: an operation failed; the error of its resource says why",
+        );
     });
 });
