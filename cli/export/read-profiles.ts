@@ -4,7 +4,7 @@ import { copyProfile } from "../../provider/core/values/copy-json";
 import { problemSentence, type Problem } from "../../provider/core/messages/problem";
 import { Refusal } from "../../provider/core/messages/refusal";
 import { count, listed, oneLine } from "../../provider/core/messages/wording";
-import { formatPath } from "../../provider/core/values/key-path";
+import { formatPath, type Path } from "../../provider/core/values/key-path";
 import { createLookUp } from "../../provider/run/profile-look-up";
 import type { CommandProcess } from "../command-process";
 import type { SettingPlaces } from "../command-settings";
@@ -67,7 +67,7 @@ function refuseUndeclarable(profile: JsonObject): void {
 }
 
 /** @throws Refusal where a program would write other numbers than there are */
-function refuseRounded(_userId: string, paths: readonly (readonly string[])[]): void {
+function refuseRounded(_userId: string, paths: readonly Path[]): void {
     const at = listed(paths.map((path) => formatPath(["profile", ...path])));
     throw new Refusal(`has numbers that JavaScript cannot hold exactly (${at}); make them texts in Courier`);
 }

@@ -5,6 +5,7 @@ import type { RunServices } from "./run-services";
 import { userIdProblem } from "./user-id-rules";
 import { copyProfile } from "./values/copy-json";
 import { parseProfileText } from "./values/declared-profile";
+import { formatPathBelow } from "./values/key-path";
 import { unknown } from "./values/unknown";
 
 /** Inputs or outputs as the engine hands them over, its marker of unknown values translated. */
@@ -27,7 +28,9 @@ export function givenProfileProblems(given: unknown, path: string): Problem[] {
         return profileProblems(given, path);
     }
     const { profile, problem } = parseProfileText(given);
-    return profile ? profileProblems(profile, path) : [inputProblem(path, problem)];
+    return profile
+        ? profileProblems(profile, path)
+        : [inputProblem(formatPathBelow(path, problem.path), problem.reason)];
 }
 
 /** What a face of the provider knows of the resource that an operation is about. */
@@ -42,7 +45,7 @@ export function enterUserId(
     services: Pick<RunServices, "userIdRefusal" | "register">,
     userId: unknown,
     property: string,
-    resource: string | undefined,
+    { urn: resource }: ResourceFacts,
     isNew: boolean,
 ): Problem[] {
     const reason = userIdProblem(userId);

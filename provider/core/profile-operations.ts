@@ -8,14 +8,14 @@ import {
 } from "./input-checks";
 import { MessageError } from "./messages/message-error";
 import { namedKeys, namedResource, namedUser, type Secrecy } from "./messages/names";
-import { inputProblem, type Problem } from "./messages/problem";
+import { inputProblem, insideSecret, type Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
 import { roundedWarning } from "./messages/rounded-warning";
 import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
 import { readDeclaredKeys, readWholeProfile } from "./profile-reads";
 import {
+    previewRemoval,
     previewWrite,
-    refuseRemoval,
     removeProfile,
     writeProfile,
     type ProfileWrite,
@@ -24,7 +24,7 @@ import { refusalProblems } from "./refusal-problems";
 import type { RunServices } from "./run-services";
 import { compare, type Change, type DeclaredValue } from "./values/compare";
 import { isObject, own, type JsonObject } from "./values/json";
-import { formatPath } from "./values/key-path";
+import { formatPath, type Path } from "./values/key-path";
 import { containsUnknown, unknown } from "./values/unknown";
 
 /** Outputs, and inputs that have passed {@link ProfileOperations.check} and are known. */
@@ -46,10 +46,12 @@ export class ProfileOperations {
     readonly #services: RunServices;
     /** The users that this process has checked: a refresh and a destroy check none, and write none. */
     readonly #checked = new Set<string>();
+    /** What the inputs of the last run declare of the users whose resources this process has checked. */
+    readonly #lastDeclared = new Map<string, JsonObject>();
     /** What others have written, as far as this process has read it. */
     readonly #undeclared = new Map<string, readonly (readonly string[])[]>();
     /** By URN: numbers of a profile that was read whole, which may be shown and not be declared. */
-    readonly #rounded = new Map<string, readonly (readonly string[])[]>();
+    readonly #rounded = new Map<string, readonly Path[]>();
 
     constructor(services: RunServices) {
         this.#services = services;
@@ -61,18 +63,22 @@ export class ProfileOperations {
      * @param olds the inputs of the last run; empty for a new resource
      */
     async check(olds: Props, inputs: Props, facts: ResourceFacts = {}): Promise<readonly Problem[]> {
-        const { userId, profile } = inputs;
+        const { userId } = inputs;
         const isNew = olds.userId !== userId;
         this.#services.register.enterCheck();
         if (typeof userId === "string") {
             this.#checked.add(userId);
+            if (!isNew && isObject(olds.profile)) {
+                // The engine's own, as JSON.
+                this.#lastDeclared.set(userId, olds.profile as JsonObject);
+            }
         }
         const problems = [
             ...this.#services.settingsProblems(),
             // Entered also beside other problems: with --continue-on-error deletions follow a failed check.
-            ...(userId === unknown ? [] : enterUserId(this.#services, userId, "userId", facts.urn, isNew)),
-            ...profileProblems(profile, "profile"),
-            ...this.#roundedProblems(profile, facts),
+            ...(userId === unknown ? [] : enterUserId(this.#services, userId, "userId", facts, isNew)),
+            ...this.#profileProblems(inputs, facts),
+            ...this.#roundedProblems(inputs.profile, facts),
             ...otherInputProblems(inputs, ["userId", "profile"]),
         ];
         if (problems.length > 0 || !isNew || containsUnknown(inputs)) {
@@ -105,8 +111,15 @@ export class ProfileOperations {
             return diff;
         }
         if (idChanges.length > 0) {
-            if (this.#services.register.standingOf(before.userId).kind === "free") {
-                refuseRemoval({ ...before, secrecy: this.#secrecyOf(before.userId, facts) });
+            const { userId, profile, options } = before;
+            if (this.#services.register.standingOf(userId).kind === "free") {
+                const secrecy = this.#secrecyOf(userId, facts);
+                await previewRemoval(this.#services.courierFor(userId), {
+                    userId,
+                    before: profile,
+                    options,
+                    secrecy,
+                });
             }
         } else if (profileChanges.length > 0) {
             const write = this.#write(before, after, facts);
@@ -201,13 +214,21 @@ export class ProfileOperations {
             );
     }
 
+    #profileProblems({ userId, profile }: Props, facts: ResourceFacts): Problem[] {
+        const problems = profileProblems(profile, "profile");
+        return typeof userId === "string" && this.#secrecyOf(userId, facts).keys
+            ? problems.map((problem) => insideSecret("profile", problem))
+            : problems;
+    }
+
     #write(
         before: ProfileState | undefined,
         { userId, profile, options }: ProfileState,
         facts: ResourceFacts,
     ): ProfileWrite {
         const secrecy = this.#secrecyOf(userId, facts);
-        return { userId, before: before?.profile, after: profile, options, secrecy };
+        const lastDeclared = this.#lastDeclared.get(userId);
+        return { userId, before: before?.profile, after: profile, options, secrecy, lastDeclared };
     }
 
     async #put(before: ProfileState | undefined, after: ProfileState, facts: ResourceFacts): Promise<Props> {
@@ -238,11 +259,7 @@ export class ProfileOperations {
         }
     }
 
-    async #warnOfRounded(
-        userId: string,
-        rounded: readonly (readonly string[])[],
-        facts: ResourceFacts,
-    ): Promise<void> {
+    async #warnOfRounded(userId: string, rounded: readonly Path[], facts: ResourceFacts): Promise<void> {
         if (rounded.length > 0) {
             await this.#services.warn(
                 roundedWarning(userId, rounded, this.#secrecyOf(userId, facts)),
@@ -260,9 +277,10 @@ export class ProfileOperations {
     }
 }
 
-function valueAt(value: unknown, path: readonly string[]): unknown {
+function valueAt(value: unknown, path: Path): unknown {
     return path.reduce<unknown>(
-        (above, key) => (typeof above === "object" && above !== null ? own(above as Props, key) : undefined),
+        (above, key) =>
+            typeof above === "object" && above !== null ? own(above as Props, String(key)) : undefined,
         value,
     );
 }

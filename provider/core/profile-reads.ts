@@ -4,6 +4,7 @@ import { userIdProblem } from "./user-id-rules";
 import { toJavaScript } from "./values/exact-json";
 import { project } from "./values/declared-keys";
 import { isObject, presentKeys, type JsonObject } from "./values/json";
+import type { Path } from "./values/key-path";
 import { keyPaths, withoutDeclared } from "./values/undeclared-keys";
 
 /** What a read of a profile has found beside the declared keys and their values. */
@@ -13,7 +14,7 @@ export interface ReadProfile {
     /** The keys that others wrote. */
     readonly undeclared: readonly (readonly string[])[];
     /** Where a number is the nearest that JavaScript has, and not the one in Courier. */
-    readonly rounded: readonly (readonly string[])[];
+    readonly rounded: readonly Path[];
 }
 
 /** The declared keys as the server has them now; undefined where the profile is gone. */
@@ -58,7 +59,7 @@ export async function readWholeProfile(
 }
 
 function held(server: Parameters<typeof toJavaScript>[0]): Omit<ReadProfile, "undeclared"> {
-    const rounded: (readonly string[])[] = [];
+    const rounded: Path[] = [];
     const profile = toJavaScript(server, (path) => rounded.push(path));
     return { profile: isObject(profile) ? profile : {}, rounded };
 }

@@ -7,17 +7,23 @@ import {
     type Props,
     type ResourceFacts,
 } from "./input-checks";
-import { summarizeChanges, summarizeDrift } from "./messages/change-summary";
+import { summarizeChanges, summarizeDrift, summarizeRounded } from "./messages/change-summary";
 import { MessageError } from "./messages/message-error";
-import { namedKeys, namedResource, type Secrecy } from "./messages/names";
+import { namedKeys, namedResource, withoutUserId, type Secrecy } from "./messages/names";
 import { PartialFailure } from "./messages/partial-failure";
-import { inputProblem, problemSentence, type Problem } from "./messages/problem";
+import { inputProblem, insideSecret, problemSentence, type Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
-import { roundedWarning } from "./messages/rounded-warning";
 import { counted } from "./messages/wording";
 import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
 import { readDeclaredKeys, type ReadProfile } from "./profile-reads";
-import { previewWrite, refuseRemoval, writeProfile, type ProfileWrite } from "./profile-writes";
+import {
+    previewRemoval,
+    previewWrite,
+    readsBeforeCreating,
+    writeProfile,
+    type ProfileRemoval,
+    type ProfileWrite,
+} from "./profile-writes";
 import { refusalProblems } from "./refusal-problems";
 import type { RunServices } from "./run-services";
 import {
@@ -28,10 +34,10 @@ import {
     type SetChanges,
     type SetMembers,
 } from "./set-changes";
-import { takeAway, waitingReason, type Removals } from "./set-removals";
+import { takeAway, type Removals } from "./set-removals";
 import { compare, type Change } from "./values/compare";
-import { inFormOf } from "./values/declared-profile";
-import { isObject } from "./values/json";
+import { inFormOf, profileValue } from "./values/declared-profile";
+import { isObject, type JsonObject } from "./values/json";
 import { jsonBytes } from "./values/size";
 import { containsUnknown, unknown } from "./values/unknown";
 
@@ -43,19 +49,26 @@ interface SetState {
 
 const sendsTheRest = "; the next `pulumi up` sends only the rest.";
 
-/** What was written of a set before it failed, for the state, and the failure. */
-export class PartlyWritten extends PartialFailure {
-    /**
-     * @param outputs what the set has now
-     * @param carriedOver the users whose profiles in the outputs are those of the last run, not the inputs' ones
-     */
+/** What a set has after it was written, for the state. */
+export interface WrittenSet {
+    readonly outputs: Props;
+    /** The users whose profiles in the outputs are those of the last run, not the inputs' ones. */
+    readonly carriedOver: ReadonlySet<string>;
+}
+
+/** A set that was written in part, and the failure. */
+export class PartlyWritten extends PartialFailure implements WrittenSet {
+    readonly outputs: Props;
+    readonly carriedOver: ReadonlySet<string>;
+
     constructor(
         readonly result: BulkResult,
-        readonly outputs: Props,
-        readonly carriedOver: ReadonlySet<string>,
+        { outputs, carriedOver }: WrittenSet,
         readonly areUserIdsSecret: boolean,
     ) {
         super("written", result, { next: sendsTheRest, areUserIdsSecret });
+        this.outputs = outputs;
+        this.carriedOver = carriedOver;
     }
 
     /** The failure where the outputs are more than the engine takes with one: the state stays as it was. */
@@ -80,6 +93,8 @@ export class ProfileSetOperations {
     readonly #services: RunServices;
     /** Whether a write may follow: a refresh and a destroy check nothing. */
     #hasChecked = false;
+    /** The profiles in the inputs of the last run, of the sets that this process has checked. */
+    readonly #lastGiven = new Map<string, unknown>();
     /** What others have written, as far as this process has read it. */
     readonly #undeclared = new Map<string, ReadProfile["undeclared"]>();
 
@@ -96,6 +111,11 @@ export class ProfileSetOperations {
         this.#hasChecked = true;
         this.#services.register.enterCheck();
         const oldProfiles = isObject(olds.profiles) ? olds.profiles : {};
+        if (readsBeforeCreating(readOptions(inputs))) {
+            for (const [userId, given] of Object.entries(oldProfiles)) {
+                this.#lastGiven.set(userId, given);
+            }
+        }
         const problems = [
             ...this.#services.settingsProblems(),
             ...this.#profilesProblems(inputs.profiles, oldProfiles, facts),
@@ -146,7 +166,7 @@ export class ProfileSetOperations {
     }
 
     /** @throws PartlyWritten where some profiles could not be written */
-    async create(inputs: Props, facts: ResourceFacts = {}): Promise<Props> {
+    async create(inputs: Props, facts: ResourceFacts = {}): Promise<WrittenSet> {
         return this.update({ profiles: {} }, inputs, facts);
     }
 
@@ -155,7 +175,7 @@ export class ProfileSetOperations {
      *
      * @throws PartlyWritten where some of it could not be done
      */
-    async update(outputs: Props, inputs: Props, facts: ResourceFacts = {}): Promise<Props> {
+    async update(outputs: Props, inputs: Props, facts: ResourceFacts = {}): Promise<WrittenSet> {
         const before = readState(outputs).members;
         const after = readState(inputs);
         const { added, changed, removed } = compareSets(before, after.members);
@@ -174,8 +194,12 @@ export class ProfileSetOperations {
         // Last, so that the program has had the time to declare elsewhere what it has moved there.
         const removals =
             written.untried.length > 0
-                ? { result: untried(removed), waiting: [] }
+                ? { result: untried(removed), waiting: [], suspicion: undefined }
                 : await this.#takeAway(removed, { members: before, options: after.options }, after, facts);
+
+        if (removals.suspicion !== undefined) {
+            await this.#services.warn(removals.suspicion, this.#urnOf(after.members, facts));
+        }
 
         const result = bothResults(written, removals.result);
         const isDone = new Set(result.done);
@@ -185,28 +209,34 @@ export class ProfileSetOperations {
         const isUndone = new Set([...toWrite, ...removed].filter((userId) => !isDone.has(userId)));
         const carriedOver = new Map([...before].filter(([userId]) => isUndone.has(userId)));
         const current = [...after.members].filter(([userId]) => !isUndone.has(userId));
-        const newOutputs = {
-            profiles: givenProfiles([...carriedOver, ...current]),
-            ...givenOptions(after.options),
+        const set = {
+            outputs: {
+                profiles: givenProfiles([...carriedOver, ...current]),
+                ...givenOptions(after.options),
+            },
+            carriedOver: new Set(carriedOver.keys()),
         };
         if (result.failed.size > 0) {
             const areUserIdsSecret = this.#areUserIdsSecret([...added, ...changed.keys(), ...removed], facts);
-            throw new PartlyWritten(result, newOutputs, new Set(carriedOver.keys()), areUserIdsSecret);
+            throw new PartlyWritten(result, set, areUserIdsSecret);
         }
-        return newOutputs;
+        return set;
     }
 
     /** @throws PartialFailure where some profiles could not be taken away; doing it again is safe. */
     async delete(outputs: Props, facts: ResourceFacts = {}): Promise<void> {
         const state = readState(outputs);
         const userIds = [...state.members.keys()];
-        const { result, waiting } = await this.#takeAway(userIds, state, undefined, facts);
+        const { result, suspicion } = await this.#takeAway(userIds, state, undefined, facts);
         if (result.failed.size > 0) {
+            if (suspicion !== undefined) {
+                await this.#services.warn(suspicion, facts.urn);
+            }
             const areUserIdsSecret = this.#areUserIdsSecret(userIds, facts);
             throw new PartialFailure("taken away", result, { areUserIdsSecret });
         }
-        if (waiting.length > 0) {
-            throw new Refusal(`${counted(waiting.length, "profile")} not taken away: ${waitingReason}`);
+        if (suspicion !== undefined) {
+            throw new Refusal(suspicion);
         }
     }
 
@@ -260,10 +290,19 @@ export class ProfileSetOperations {
             ...Object.entries(profiles).flatMap(([userId, given]) => {
                 const path = `profiles[${JSON.stringify(userId)}]`;
                 const isNew = !Object.hasOwn(oldProfiles, userId);
-                return [
-                    ...enterUserId(this.#services, userId, path, facts.urn, isNew),
-                    ...givenProfileProblems(given, path),
-                ];
+                const secrecy = this.#secrecyOf(userId, facts);
+                const inProfile = givenProfileProblems(given, path).map((problem) =>
+                    secrecy.keys ? insideSecret(path, problem) : problem,
+                );
+                const problems = [...enterUserId(this.#services, userId, path, facts, isNew), ...inProfile];
+                return secrecy.userIds
+                    ? problems.map((problem) =>
+                          insideSecret("profiles", {
+                              ...problem,
+                              reason: withoutUserId(problem.reason, userId),
+                          }),
+                      )
+                    : problems;
             }),
         ];
     }
@@ -277,29 +316,42 @@ export class ProfileSetOperations {
     ): Promise<Problem[]> {
         const problems: Problem[] = [];
         const written = [...added, ...changed.keys()];
-        const result = await this.#forEach(written, this.#urnOf(after.members, facts), async (userId) => {
-            const write = this.#write(userId, before, after, facts);
-            const refused = await refusalProblems(() =>
-                previewWrite(this.#services.courierFor(userId), write),
-            );
+        const isWritten = new Set(written);
+        const leaving = removed.filter(
+            (userId) => this.#services.register.standingOf(userId).kind === "free",
+        );
+        const all = [...written, ...leaving];
+        const result = await this.#forEach(all, this.#urnOf(after.members, facts), async (userId) => {
+            const refused = await refusalProblems(() => {
+                const courier = this.#services.courierFor(userId);
+                return isWritten.has(userId)
+                    ? previewWrite(courier, this.#write(userId, before, after, facts))
+                    : previewRemoval(courier, this.#removal(userId, before, after, facts));
+            });
             problems.push(...refused);
         });
         if (result.failed.size > 0) {
             throw new PartialFailure("read", result, {
-                areUserIdsSecret: this.#areUserIdsSecret(written, facts),
+                areUserIdsSecret: this.#areUserIdsSecret(all, facts),
             });
         }
-        for (const userId of removed) {
-            if (this.#services.register.standingOf(userId).kind === "free") {
-                const secrecy = this.#secrecyOf(userId, facts);
-                problems.push(
-                    ...(await refusalProblems(() => {
-                        refuseRemoval({ userId, options: after.options, secrecy });
-                    })),
-                );
-            }
-        }
         return problems;
+    }
+
+    #lastDeclared(userId: string): JsonObject | undefined {
+        const value = profileValue(this.#lastGiven.get(userId));
+        // The engine's own, as JSON.
+        return isObject(value) ? (value as JsonObject) : undefined;
+    }
+
+    #removal(
+        userId: string,
+        before: SetMembers,
+        { options }: SetState,
+        facts: ResourceFacts,
+    ): ProfileRemoval {
+        const secrecy = this.#secrecyOf(userId, facts);
+        return { userId, before: profileOf(before, userId), options, secrecy };
     }
 
     #write(
@@ -314,6 +366,7 @@ export class ProfileSetOperations {
             after: profileOf(members, userId),
             options,
             secrecy: this.#secrecyOf(userId, facts),
+            lastDeclared: before.has(userId) ? undefined : this.#lastDeclared(userId),
         };
     }
 
@@ -325,7 +378,11 @@ export class ProfileSetOperations {
         facts: ResourceFacts,
     ): Promise<Removals> {
         if (options.onDelete === "retain") {
-            return { result: { done: userIds, failed: new Map(), untried: [] }, waiting: [] };
+            return {
+                result: { done: userIds, failed: new Map(), untried: [] },
+                waiting: [],
+                suspicion: undefined,
+            };
         }
         const urn = stays ? this.#urnOf(stays.members, facts) : facts.urn;
         return takeAway(this.#services, {
@@ -355,11 +412,7 @@ export class ProfileSetOperations {
                 return [[userId, `${by}${clause}`] as const];
             }),
         );
-        const names = [...added, ...changed.keys(), ...removed];
-        const areNamesSecret = names.some((userId) => {
-            const { userIds, keys } = this.#secrecyOf(userId, facts);
-            return userIds || keys;
-        });
+        const areNamesSecret = this.#areNamesSecret([...added, ...changed.keys(), ...removed], facts);
         const isRetained = options.onDelete === "retain";
         const summary = summarizeChanges(changes, { areNamesSecret, declaredElsewhere, isRetained });
         if (summary !== "") {
@@ -384,16 +437,18 @@ export class ProfileSetOperations {
         found: ReadonlyMap<string, ReadProfile>,
         facts: ResourceFacts,
     ): Promise<void> {
-        const areNamesSecret = this.#areUserIdsSecret([...drifted.keys(), ...gone], facts);
+        const areNamesSecret = this.#areNamesSecret(found.keys(), facts);
         const summary = summarizeDrift(drifted, gone, areNamesSecret);
         if (summary !== "") {
             await this.#services.inform(summary, facts.urn);
         }
-        for (const [userId, { rounded }] of found) {
-            if (rounded.length > 0) {
-                const secrecy = this.#secrecyOf(userId, facts);
-                await this.#services.warn(roundedWarning(userId, rounded, secrecy), facts.urn);
-            }
+        const rounded = new Map(
+            [...found]
+                .map(([userId, read]) => [userId, read.rounded] as const)
+                .filter(([, at]) => at.length > 0),
+        );
+        if (rounded.size > 0) {
+            await this.#services.warn(summarizeRounded(rounded, areNamesSecret), facts.urn);
         }
     }
 
@@ -405,6 +460,13 @@ export class ProfileSetOperations {
 
     #secrecyOf(userId: string, { secrecyOf }: ResourceFacts): Secrecy {
         return secrecyOf?.(userId) ?? this.#services.register.secrecyOf(userId);
+    }
+
+    #areNamesSecret(userIds: Iterable<string>, facts: ResourceFacts): boolean {
+        return [...userIds].some((userId) => {
+            const secrecy = this.#secrecyOf(userId, facts);
+            return secrecy.userIds || secrecy.keys;
+        });
     }
 
     #areUserIdsSecret(userIds: readonly string[], facts: ResourceFacts): boolean {

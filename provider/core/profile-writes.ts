@@ -3,6 +3,7 @@ import { namedKeys, namedUser, nothingSecret, type Secrecy } from "./messages/na
 import { Refusal } from "./messages/refusal";
 import type { ProfileOptions } from "./profile-options";
 import { compare, isSame } from "./values/compare";
+import { project } from "./values/declared-keys";
 import type { ExactObject } from "./values/exact-json";
 import { presentKeys, type JsonObject } from "./values/json";
 import { keyPaths, mergeDeclared, withoutDeclared } from "./values/undeclared-keys";
@@ -16,7 +17,18 @@ export interface ProfileWrite {
     readonly after: JsonObject;
     readonly options: ProfileOptions;
     readonly secrecy?: Secrecy;
+    /**
+     * What the stack has declared of this user until now, where it gives the profile to a new resource (`--replace`):
+     * what is so in Courier is its own.
+     */
+    readonly lastDeclared?: JsonObject | undefined;
 }
+
+/** A profile that a resource takes away. */
+export type ProfileRemoval = Pick<ProfileWrite, "userId" | "options" | "secrecy"> & {
+    /** The declared keys as last written or read. */
+    readonly before: JsonObject;
+};
 
 /** Shows a line about a write. */
 export type Tell = (line: string) => Promise<void>;
@@ -34,11 +46,12 @@ export async function writeProfile(courier: CourierApi, write: ProfileWrite, tel
     }
     const server = await readOrEmpty(courier, write.userId);
     refuseWrite(server, write);
-    const body = bodyOf(server, write);
-    if (write.before === undefined) {
-        if (isTakenOver(server, body)) {
-            return;
-        }
+    const own = ownIn(server, write);
+    const body = bodyOf(server, { ...write, before: own });
+    if (write.before === undefined && isTakenOver(server, body)) {
+        return;
+    }
+    if (own === undefined) {
         await tellTakeOver(server, body, write, tell);
     }
     await courier.put(write.userId, body);
@@ -54,24 +67,32 @@ export async function previewWrite(courier: CourierApi, write: ProfileWrite): Pr
     }
 }
 
+/** Throws the {@link Refusal} that taking the profile away would end in; without an option that refuses, reads nothing. */
+export async function previewRemoval(courier: CourierApi, removal: ProfileRemoval): Promise<void> {
+    const { userId, options } = removal;
+    if (options.onDelete === "retain") {
+        return;
+    }
+    refuseRemoval(removal);
+    if (options.undeclaredKeys === "fail") {
+        refuseUndeclared(await readOrEmpty(courier, userId), { ...removal, after: {} });
+    }
+}
+
 /**
  * Takes a profile away: all of it or, with `undeclaredKeys: "keep"`, what the program has declared. With
  * `onDelete: "retain"` nothing is done.
  *
  * @throws Refusal where an option forbids it
  */
-export async function removeProfile(
-    courier: CourierApi,
-    removal: Pick<ProfileWrite, "userId" | "options" | "secrecy"> & { readonly before: JsonObject },
-): Promise<void> {
+export async function removeProfile(courier: CourierApi, removal: ProfileRemoval): Promise<void> {
     const { userId, before, options } = removal;
     if (options.onDelete === "retain") {
         return;
     }
     refuseRemoval(removal);
-    const write = { ...removal, after: {} };
     const server = options.undeclaredKeys === "remove" ? {} : await readOrEmpty(courier, userId);
-    refuseUndeclared(server, write);
+    refuseUndeclared(server, { ...removal, after: {} });
     const rest = bodyOf(server, { before, after: {}, options });
     // DELETE would take what others wrote as well.
     if (options.onDelete === "delete" && presentKeys(rest).length === 0) {
@@ -81,12 +102,7 @@ export async function removeProfile(
     }
 }
 
-/** @throws Refusal where `onDelete` forbids to take the profile away */
-export function refuseRemoval({
-    userId,
-    options,
-    secrecy = nothingSecret,
-}: Pick<ProfileWrite, "userId" | "options" | "secrecy">): void {
+function refuseRemoval({ userId, options, secrecy = nothingSecret }: ProfileRemoval): void {
     if (options.onDelete === "fail") {
         throw new Refusal(
             `the profile of ${namedUser(userId, secrecy)} is no longer declared, and onDelete is "fail", so it was left as it is. ` +
@@ -96,8 +112,13 @@ export function refuseRemoval({
     }
 }
 
+/** Whether a profile is looked at before a resource gets it. */
+export function readsBeforeCreating({ ifExists, undeclaredKeys }: ProfileOptions): boolean {
+    return undeclaredKeys !== "remove" || ifExists === "fail";
+}
+
 function readsBeforeWriting({ before, options }: ProfileWrite): boolean {
-    return options.undeclaredKeys !== "remove" || (before === undefined && options.ifExists === "fail");
+    return before === undefined ? readsBeforeCreating(options) : options.undeclaredKeys !== "remove";
 }
 
 async function readOrEmpty(courier: CourierApi, userId: string): Promise<ExactObject> {
@@ -109,6 +130,14 @@ function bodyOf(
     { before = {}, after, options }: Pick<ProfileWrite, "before" | "after" | "options">,
 ): ExactObject {
     return options.undeclaredKeys === "keep" ? mergeDeclared(withoutDeclared(server, before), after) : after;
+}
+
+/** The declared keys that the resource has in Courier, or has from the one that it replaces; undefined where it has none. */
+function ownIn(server: ExactObject, { before, lastDeclared }: ProfileWrite): JsonObject | undefined {
+    const isOwn =
+        presentKeys(lastDeclared ?? {}).length > 0 &&
+        isSame(lastDeclared, project(lastDeclared ?? {}, server));
+    return before ?? (isOwn ? lastDeclared : undefined);
 }
 
 function isTakenOver(server: ExactObject, body: ExactObject): boolean {
@@ -135,12 +164,12 @@ async function tellTakeOver(
 }
 
 function refuseWrite(server: ExactObject, write: ProfileWrite): void {
-    const { userId, before, options, secrecy = nothingSecret } = write;
+    const { userId, options, secrecy = nothingSecret } = write;
     const found = presentKeys(server);
     if (
-        before === undefined &&
         options.ifExists === "fail" &&
         found.length > 0 &&
+        ownIn(server, write) === undefined &&
         !isTakenOver(server, bodyOf(server, write))
     ) {
         throw new Refusal(
@@ -154,7 +183,7 @@ function refuseWrite(server: ExactObject, write: ProfileWrite): void {
                 "is to replace it (--replace), run `pulumi up` without that first.",
         );
     }
-    refuseUndeclared(server, write);
+    refuseUndeclared(server, { ...write, before: ownIn(server, write) });
 }
 
 function refuseUndeclared(

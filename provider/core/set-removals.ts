@@ -14,6 +14,8 @@ export interface Removals {
     readonly result: BulkResult;
     /** Users that the program may still declare: it waits for user ids that are not known. */
     readonly waiting: readonly string[];
+    /** Why these stay for now, if there are any. */
+    readonly suspicion: string | undefined;
 }
 
 export interface RemovalOptions {
@@ -70,20 +72,15 @@ export async function takeAway(
             facts.urn ?? resource ?? services.register.resourceOf(userId),
         );
     }
-    if (waiting.length > 0) {
-        await services.warn(
-            `${counted(waiting.length, "profile")} not taken away: ${waitingReason}${named(waiting)}`,
-            facts.urn,
-        );
-    }
-    return { result, waiting };
+    const suspicion =
+        waiting.length === 0
+            ? undefined
+            : `${counted(waiting.length, "profile")} not taken away: the program waits for user ids that are not known ` +
+              "yet, or whose resource has failed, and these may be among them; the next `pulumi up` that knows them " +
+              `goes on${named(waiting)}`;
+    return { result, waiting, suspicion };
 }
 
 function isOpen(standing: Standing): boolean {
     return standing.kind === "waiting" || (standing.kind === "declared" && standing.isUnclear === true);
 }
-
-/** Why nothing is taken away on suspicion. */
-export const waitingReason =
-    "the program waits for user ids that are not known yet, or whose resource has failed, and these may be among them; " +
-    "the next `pulumi up` that knows them goes on";

@@ -1,5 +1,5 @@
 import type { Props } from "../core/input-checks";
-import type { PartlyWritten } from "../core/profile-set-operations";
+import type { WrittenSet } from "../core/profile-set-operations";
 import { isObject, mapValues, own } from "../core/values/json";
 import { jsonBytes } from "../core/values/size";
 import { carriedOverMark } from "./dynamic-state";
@@ -11,34 +11,21 @@ import { asSecret } from "./engine-values";
  */
 export const mostBytesOfFailure = 11 * 1024 * 1024;
 
-/** What the state is told of a set that could not be written whole; undefined where that is more than the engine takes. */
-export function partialState({ outputs, carriedOver }: PartlyWritten, inputs: Props): Props | undefined {
-    const state = withCarriedOver(outputs, carriedOver, inputs);
-    return messageBytes(state) > mostBytesOfFailure ? undefined : state;
-}
-
 /**
- * A set's outputs, of which some profiles are those of the last run.
+ * What the state is told of a set that has profiles of the last run still, as they could not be written or taken away.
  *
  * The engine marks as secrets what the new inputs mark. Which values of the last run were secret a dynamic provider does
  * not see, so all of a profile that is carried over is marked; the next success brings the program's own marks back.
  */
-export function withCarriedOver(outputs: Props, carriedOver: ReadonlySet<string>, inputs: Props): Props {
+export function stateOf({ outputs, carriedOver }: WrittenSet, inputs: Props): Props {
     if (carriedOver.size === 0) {
         return outputs;
     }
     const declared = profilesOf(inputs);
-    const profiles = Object.entries(profilesOf(outputs)).map(([userId, profile]) => [
-        userId,
-        carriedOver.has(userId) ? markedSecret(profile, declared[userId]) : profile,
-    ]);
-    return { ...outputs, profiles: Object.fromEntries(profiles) as Props, [carriedOverMark]: true };
-}
-
-/** The users that a set still has though the program does not declare them: their profiles could not be taken away yet. */
-export function keptUsers(outputs: Props, inputs: Props): ReadonlySet<string> {
-    const declared = profilesOf(inputs);
-    return new Set(Object.keys(profilesOf(outputs)).filter((userId) => !Object.hasOwn(declared, userId)));
+    const profiles = mapValues(profilesOf(outputs), (profile, userId) =>
+        carriedOver.has(userId) ? markedSecret(profile, own(declared, userId)) : profile,
+    );
+    return { ...outputs, profiles, [carriedOverMark]: true };
 }
 
 /** Where the new input is an object as well, the engine (seen on 3.274.1) drops the mark of an object, and keeps those inside. */
@@ -50,6 +37,11 @@ function markedSecret(value: unknown, input: unknown): unknown {
 
 function profilesOf({ profiles }: Props): Props {
     return isObject(profiles) ? profiles : {};
+}
+
+/** Whether the engine takes so much with a failure. */
+export function fitsFailure(state: Props): boolean {
+    return messageBytes(state) <= mostBytesOfFailure;
 }
 
 /** A message to the engine takes about as much as JSON, and up to 16 bytes more for each value. */

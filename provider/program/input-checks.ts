@@ -10,6 +10,7 @@ import {
 import { inputProblem, problemTexts, type Problem } from "../core/messages/problem";
 import { parseProfileText } from "../core/values/declared-profile";
 import { userIdProblem } from "../core/user-id-rules";
+import { formatPathBelow } from "../core/values/key-path";
 import { programError } from "./program-error";
 
 // Checks what would be lost on the way to the provider process: Pulumi drops functions, turns a Date into
@@ -64,9 +65,10 @@ function plainGivenProfile(profile: unknown, resource: string, path: string): un
             return plainProfile(known, resource, path);
         }
         const { profile: parsed, problem } = parseProfileText(known);
-        refuse(resource, path, problem);
         if (parsed) {
             plainProfile(parsed, resource, path);
+        } else {
+            refuse(resource, formatPathBelow(path, problem.path), problem.reason);
         }
         return known;
     });

@@ -2,6 +2,7 @@ import { bulkConcurrency } from "../core/bulk-operation";
 import { Refusal } from "../core/messages/refusal";
 import { readWholeProfile } from "../core/profile-reads";
 import type { JsonObject } from "../core/values/json";
+import type { Path } from "../core/values/key-path";
 import { CourierClient } from "../courier/client";
 import { readSettings } from "./settings";
 
@@ -13,7 +14,7 @@ import { readSettings } from "./settings";
 export type LookUp = (userId: string) => Promise<JsonObject>;
 
 /** Is told the paths of the numbers of a profile that came as the nearest that JavaScript has. */
-export type OnRounded = (userId: string, paths: readonly (readonly string[])[]) => void;
+export type OnRounded = (userId: string, paths: readonly Path[]) => void;
 
 /**
  * Reads whole profiles, so many at a time as a set does and all over the same connections, with the settings in this

@@ -11,7 +11,7 @@ import { runFolder } from "../engine/support/run-folder";
 import { contents } from "../engine/support/runs";
 import { API_KEY, useStack } from "../engine/support/use-stack";
 
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 300_000;
 const quickstart = path.join(repository, "examples/quickstart");
 
 describe("the pipelines' shell commands, in a project to which the package is committed", function () {

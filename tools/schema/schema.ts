@@ -6,6 +6,9 @@ import { examples } from "./examples";
 /** A profile, or the profiles of a set: whatever JSON has, with what is secret or not known yet at any depth. */
 const anyObject = { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } };
 
+/** That of a `Profile`: in C# no member has the name of its class. */
+const ownProfile = { ...anyObject, language: { csharp: { name: "ProfileKeys" } } };
+
 /** How the settings are described; each falls back on the environment by itself, so no default stands in a program's inputs. */
 const settings: Readonly<Record<SettingName, { readonly type: string; readonly description: string }>> = {
     apiKey: { type: "string", description: "Courier's API key." },
@@ -40,11 +43,7 @@ export async function packageSchema(): Promise<object> {
     const options = docs.membersOf("ProfileOptionsArgs");
     const knownKeys = docs
         .membersOf("CourierProfile")
-        .filter(({ name }) => name !== "__index")
-        .flatMap((key) => [
-            keyLine(key, ""),
-            ...key.members.filter(({ name }) => name !== "__index").map((part) => keyLine(part, "  ")),
-        ]);
+        .flatMap((key) => [keyLine(key, ""), ...key.members.map((part) => keyLine(part, "  "))]);
     const profileDescription = (text: string): string =>
         `${text}\n\n${docs.of("CourierProfile")}\n\n${knownKeys.join("\n")}`;
 
@@ -66,8 +65,7 @@ export async function packageSchema(): Promise<object> {
                 ...resourceProperties({
                     args: docs.membersOf("ProfileArgs"),
                     options,
-                    propertyOf: (name) =>
-                        name === "userId" ? { type: "string", replaceOnChanges: true } : anyObject,
+                    propertyOf: (name) => (name === "userId" ? { type: "string" } : ownProfile),
                     describe: ({ name, documentation }) =>
                         name === "profile" ? profileDescription(documentation) : documentation,
                 }),
@@ -86,7 +84,8 @@ export async function packageSchema(): Promise<object> {
         },
         functions: {
             "courier:index:getProfile": {
-                description: await withExamples(docs.of("getProfile"), "get-profile"),
+                // Further it tells of the stack's settings, which an explicit provider has of its own.
+                description: await withExamples(firstSentence(docs.of("getProfile")), "get-profile"),
                 inputs: {
                     properties: { userId: { type: "string", description: "The id of the Courier user." } },
                     required: ["userId"],
@@ -170,6 +169,10 @@ function optionType(name: string, options: readonly Member[]): object {
 /** `ifExists` is of the type `IfExists`. */
 function typeName(option: string): string {
     return option.charAt(0).toUpperCase() + option.slice(1);
+}
+
+function firstSentence(text: string): string {
+    return /^.*?\.(?=\s)/s.exec(text)?.[0] ?? text;
 }
 
 function keyLine({ name, documentation }: Member, indent: string): string {

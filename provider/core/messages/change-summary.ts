@@ -1,6 +1,6 @@
 import type { SetChanges } from "../set-changes";
 import type { Change } from "../values/compare";
-import { formatPath } from "../values/key-path";
+import { formatPath, type Path } from "../values/key-path";
 import { count, counted } from "./wording";
 
 /** What a summary says beside the changes themselves. */
@@ -59,8 +59,22 @@ export function summarizeDrift(
         .join("; ");
 }
 
+/** Whose declared keys have come to be numbers that JavaScript cannot hold. */
+export function summarizeRounded(
+    rounded: ReadonlyMap<string, readonly Path[]>,
+    areNamesSecret: boolean,
+): string {
+    const many = rounded.size === 1 ? "profile has" : "profiles have";
+    return part(
+        [...rounded.keys()],
+        `${many} numbers that JavaScript cannot hold, and that are shown as the nearest it has`,
+        areNamesSecret,
+        (userId) => listKeys(rounded.get(userId) ?? []),
+    );
+}
+
 function keysOf(changes: ReadonlyMap<string, readonly Change[]>): (userId: string) => string {
-    return (userId) => changedKeys(changes.get(userId) ?? []);
+    return (userId) => listKeys((changes.get(userId) ?? []).map(({ path }) => path));
 }
 
 /** How many users, what becomes of them, and the first of them by their names. */
@@ -80,11 +94,11 @@ function part(
     return `${count(userIds.length)} ${what}${suffix}`;
 }
 
-function changedKeys(changes: readonly Change[]): string {
-    const names = changes
+function listKeys(paths: readonly Path[]): string {
+    const names = paths
         .slice(0, maxNames)
-        .map(({ path }) => (path.length > 0 ? formatPath(path) : "not known yet"));
-    return first(names, changes.length, ", ");
+        .map((path) => (path.length > 0 ? formatPath(path) : "not known yet"));
+    return first(names, paths.length, ", ");
 }
 
 function first(names: readonly string[], total: number, separator: string): string {

@@ -1,4 +1,4 @@
-import { formatPath } from "../values/key-path";
+import { formatPath, type Path } from "../values/key-path";
 import { counted, listed } from "./wording";
 
 /** Which names came as secrets, and so are counted and not named. */
@@ -19,8 +19,13 @@ export function namedUser(userId: string, secrecy: Secrecy): string {
     return secrecy.userIds ? "a user whose id is secret" : `user "${userId}"`;
 }
 
+/** A message that names the user as {@link namedUser} does not: without the id. */
+export function withoutUserId(message: string, userId: string): string {
+    return message.replaceAll(`"${userId}"`, "a user id that is not named here");
+}
+
 /** Keys as a message names them: `email, custom.team`. */
-export function namedKeys(paths: readonly (readonly string[])[], secrecy: Secrecy): string {
+export function namedKeys(paths: readonly Path[], secrecy: Secrecy): string {
     return secrecy.keys ? counted(paths.length, "key") : listed(paths.map(formatPath), maxKeys);
 }
 

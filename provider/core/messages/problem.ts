@@ -15,6 +15,12 @@ export function inputProblem(property: string, reason: string): Problem {
     return { property, reason, topic: "inputs" };
 }
 
+/** A problem of something inside of a secret: of its path only that of the secret is shown. */
+export function insideSecret(property: string, problem: Problem): Problem {
+    const reason = `has something inside, which is not named as it is secret, that ${problem.reason}`;
+    return problem.property === property ? problem : { ...problem, property, reason };
+}
+
 /** The problem as one sentence. */
 export function problemSentence({ property, reason }: Problem): string {
     return `${property} ${reason}`.trim();

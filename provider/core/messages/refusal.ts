@@ -4,7 +4,8 @@ import { MessageError } from "./message-error";
 export class Refusal extends MessageError {
     override readonly name = "Refusal";
 
-    constructor(sentence: string) {
-        super(sentence, "refusals", { concern: "this user" });
+    /** @param reason why, without whom it happened to */
+    constructor(sentence: string, reason = sentence) {
+        super(sentence, "refusals", { concern: "this user", reason });
     }
 }

@@ -1,6 +1,6 @@
-import { formatPath } from "./key-path";
 import { parseExactJson, toJavaScript } from "./exact-json";
 import { isObject, type JsonObject } from "./json";
+import type { Path } from "./key-path";
 import { unknown } from "./unknown";
 
 /** A profile of a set as it is given: an object, or its JSON text where the user gives that. */
@@ -14,27 +14,38 @@ export function profileValue(given: unknown): unknown {
     return typeof given === "string" ? (parseProfileText(given).profile ?? given) : given;
 }
 
-/** What a text declares, or what is wrong with it, as a sentence without its subject. */
+/** What is wrong with a text: where in it, and why, as a sentence without its subject. */
+export interface TextProblem {
+    readonly path: Path;
+    readonly reason: string;
+}
+
+/** What a text declares, or what is wrong with it. */
 export function parseProfileText(
     text: string,
 ):
     | { readonly profile: JsonObject; readonly problem?: undefined }
-    | { readonly profile?: undefined; readonly problem: string } {
-    let problem: string | undefined;
+    | { readonly profile?: undefined; readonly problem: TextProblem } {
+    let problem: TextProblem | undefined;
     try {
-        const value = parseExactJson(text, (key) => {
-            problem ??= `has the key ${JSON.stringify(key)} twice in one object`;
+        const value = parseExactJson(text, (path) => {
+            problem ??= { path, reason: "is there twice in one object" };
         });
         const profile = toJavaScript(value, (path) => {
-            problem ??= `has a number at ${formatPath(path)} that JavaScript cannot hold exactly; give it as a text`;
+            problem ??= {
+                path,
+                reason: "is a number that JavaScript cannot hold exactly; give it as a text",
+            };
         });
         if (!isObject(profile)) {
-            return { problem: "is a JSON text of something else than an object of profile keys" };
+            problem = { path: [], reason: "is a JSON text of something else than an object of profile keys" };
+            return { problem };
         }
         return problem === undefined ? { profile } : { problem };
     } catch {
         // The parser's own message would quote the text.
-        return { problem: "is a text that is no JSON; give the profile as an object, or as its JSON text" };
+        const reason = "is a text that is no JSON; give the profile as an object, or as its JSON text";
+        return { problem: { path: [], reason } };
     }
 }
 

@@ -1,5 +1,7 @@
+import { getLocation } from "jsonc-parser";
 import { isLosslessNumber, LosslessNumber, parse, stringify } from "lossless-json";
 import type { JsonValue } from "./json";
+import type { Path } from "./key-path";
 
 /** A number whose text JavaScript would write otherwise: `1234567890123456789`, `1.0`, `1e2`. */
 export interface ExactNumber {
@@ -19,15 +21,15 @@ export interface ExactObject {
 /**
  * Parses JSON as `JSON.parse` does, but for numbers that JavaScript would write otherwise: these keep their text.
  *
- * @param onRepeatedKey is told a key that an object has twice with different values; the last one counts
+ * @param onRepeatedKey is told the path of a key that an object has twice with different values; the last one counts
  * @throws SyntaxError whose message quotes the text
  */
-export function parseExactJson(text: string, onRepeatedKey?: (key: string) => void): ExactValue {
+export function parseExactJson(text: string, onRepeatedKey?: (path: Path) => void): ExactValue {
     return parse(text, undefined, {
         parseNumber: (digits) =>
             String(Number(digits)) === digits ? Number(digits) : new LosslessNumber(digits),
-        onDuplicateKey: ({ key, newValue }) => {
-            onRepeatedKey?.(key);
+        onDuplicateKey: ({ position, newValue }) => {
+            onRepeatedKey?.(getLocation(text, position).path);
             return newValue;
         },
     }) as ExactValue;
@@ -68,11 +70,7 @@ function decimal(digits: string): string {
  *
  * @param onRounded is told the path of each number that is not the same any more
  */
-export function toJavaScript(
-    value: ExactValue,
-    onRounded: (path: readonly string[]) => void,
-    path: readonly string[] = [],
-): JsonValue {
+export function toJavaScript(value: ExactValue, onRounded: (path: Path) => void, path: Path = []): JsonValue {
     if (isExactNumber(value)) {
         const digits = value.toString();
         if (!isHeldExactly(digits)) {
@@ -83,7 +81,7 @@ export function toJavaScript(
         return Number.isFinite(nearest) ? nearest : Math.sign(nearest) * Number.MAX_VALUE;
     }
     if (Array.isArray(value)) {
-        return value.map((item, index) => toJavaScript(item, onRounded, [...path, String(index)]));
+        return value.map((item, index) => toJavaScript(item, onRounded, [...path, index]));
     }
     if (typeof value !== "object" || value === null) {
         return value;

@@ -1,12 +1,19 @@
 import { randomUUID } from "node:crypto";
-import type { Props, ResourceFacts } from "../../core/input-checks";
+import type { ResourceFacts } from "../../core/input-checks";
 import { MessageError } from "../../core/messages/message-error";
-import { PartlyWritten, type ProfileSetOperations } from "../../core/profile-set-operations";
+import { PartlyWritten, type ProfileSetOperations, type WrittenSet } from "../../core/profile-set-operations";
 import { isObject } from "../../core/values/json";
 import { secretMark, withoutFace } from "../dynamic-state";
-import { keptUsers } from "../partial-state";
 import { PartlyDone, type Resource } from "./resource";
-import { eitherSecret, markedLike, secretParts, secretsAt, setSecrecy, type Marked } from "./secrets";
+import {
+    eitherSecret,
+    markedLike,
+    secretParts,
+    secretsAt,
+    setSecrecy,
+    type Marked,
+    type Secrets,
+} from "./secrets";
 
 /** `courier:index:ProfileSet`. */
 export function profileSetResource(operations: ProfileSetOperations): Resource {
@@ -59,30 +66,42 @@ export function profileSetResource(operations: ProfileSetOperations): Resource {
 const nothing: Marked = { values: {}, secrets: undefined };
 
 /** A set's outputs, also those of one that could not be written whole. */
-async function written(id: string, olds: Marked, news: Marked, operation: Promise<Props>): Promise<Marked> {
+async function written(
+    id: string,
+    olds: Marked,
+    news: Marked,
+    operation: Promise<WrittenSet>,
+): Promise<Marked> {
     try {
-        const outputs = await operation;
-        return markedByRun(outputs, keptUsers(outputs, news.values), olds, news);
+        return markedLikeBoth(await operation, olds, news);
     } catch (error) {
         if (!(error instanceof PartlyWritten)) {
             throw error;
         }
-        const outputs = markedByRun(error.outputs, error.carriedOver, olds, news);
+        const outputs = markedLikeBoth(error, olds, news);
         throw new PartlyDone({ id, outputs }, error, error.withoutOutputs());
     }
 }
 
+function markedLikeBoth(set: WrittenSet, olds: Marked, news: Marked): Marked {
+    const secrets =
+        set.carriedOver.size === 0 ? markedLike(set.outputs, news).secrets : secretsOfBoth(set, olds, news);
+    return { values: set.outputs, secrets };
+}
+
 /** Each profile of the last run that is carried over has the secrets that it had, each other one those of the program. */
-function markedByRun(values: Props, carriedOver: ReadonlySet<string>, olds: Marked, news: Marked): Marked {
-    const [old, current] = [markedLike(values, olds), markedLike(values, news)].map(({ secrets }) =>
+function secretsOfBoth({ outputs, carriedOver }: WrittenSet, olds: Marked, news: Marked): Secrets {
+    const [old, current] = [markedLike(outputs, olds), markedLike(outputs, news)].map(({ secrets }) =>
         secretsAt(secrets, "profiles"),
     );
-    const isWhole = current === "whole" || (old === "whole" && carriedOver.size > 0);
-    const userIds = isObject(values.profiles) ? Object.keys(values.profiles) : [];
+    if (current === "whole" || (old === "whole" && carriedOver.size > 0)) {
+        return secretParts([["profiles", "whole"]]);
+    }
+    const userIds = isObject(outputs.profiles) ? Object.keys(outputs.profiles) : [];
     const parts = userIds.map(
         (userId) => [userId, secretsAt(carriedOver.has(userId) ? old : current, userId)] as const,
     );
-    return { values, secrets: secretParts([["profiles", isWhole ? "whole" : secretParts(parts)]]) };
+    return secretParts([["profiles", secretParts(parts)]]);
 }
 
 function factsOf(urn: string, ...states: readonly Marked[]): ResourceFacts {

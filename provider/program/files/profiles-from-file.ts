@@ -17,7 +17,7 @@ import type { UserReader, UserRow } from "./user-row";
 // Loaded with its parser when a file of its kind is read: other programs need not wait for it.
 /* eslint-disable @typescript-eslint/no-require-imports */
 const readers: Readonly<Record<string, () => UserReader>> = {
-    ".csv": () => (require("./csv-file") as typeof import("./csv-file")).readCsv,
+    ".csv": () => (require("./csv/csv-file") as typeof import("./csv/csv-file")).readCsv,
     ".json": () => (require("./json-file") as typeof import("./json-file")).readJson,
     ".jsonl": () => (require("./json-lines-file") as typeof import("./json-lines-file")).readJsonLines,
     ".ndjson": () => (require("./json-lines-file") as typeof import("./json-lines-file")).readJsonLines,

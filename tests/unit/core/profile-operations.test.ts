@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { nothingSecret, type Secrecy } from "../../../provider/core/messages/names";
+import { inputProblem } from "../../../provider/core/messages/problem";
+import { parseExactJson, type ExactObject } from "../../../provider/core/values/exact-json";
 import type { JsonObject } from "../../../provider/core/values/json";
 import { ProfileOperations } from "../../../provider/core/profile-operations";
 import { withHelp } from "../../../provider/core/messages/help-links";
@@ -6,7 +9,7 @@ import { unknown } from "../../../provider/core/values/unknown";
 import { FakeServices, named } from "./support/fake-services";
 import { FakeCourier } from "./support/fake-courier";
 
-function start(profiles: Readonly<Record<string, JsonObject>> = {}) {
+function start(profiles: Readonly<Record<string, ExactObject>> = {}) {
     const services = new FakeServices(new FakeCourier(profiles));
     return { services, courier: services.courier, resource: new ProfileOperations(services) };
 }
@@ -119,6 +122,50 @@ describe("Checking a Profile", () => {
     });
 });
 
+describe("Checking a Profile that the stack gives to a new resource (--replace)", () => {
+    const inputs = { ...ada, profile: { email: "b@x.com" }, ifExists: "fail" };
+
+    it('takes it for its own under ifExists "fail", also with keys of others beside it', async () => {
+        const { resource, courier } = start({ ada: { ...ada.profile, theirs: 1 } });
+
+        expect(await resource.check({ ...ada, ifExists: "fail" }, inputs)).to.deep.equal([]);
+        expect(await resource.check({}, inputs)).to.deep.equal([]);
+        await resource.create(inputs);
+        expect(courier.profiles.get("ada")).to.deep.equal(inputs.profile);
+    });
+
+    it("takes it for a stranger's where it is another user's", async () => {
+        const { resource } = start({ ada: { theirs: 1 } });
+
+        await resource.check({ ...ada, userId: "eve" }, inputs);
+        expect(await resource.check({}, inputs)).to.have.length(1);
+    });
+});
+
+describe("Checking a Profile whose profile is a secret", () => {
+    const secrecy = { userIds: false, keys: true, values: true };
+    const inputs = { userId: "ada", profile: { token: NaN } };
+
+    it("names no key in it, whether the face knows it or the program's register", async () => {
+        const { resource, services } = start();
+        const expected = inputProblem(
+            "profile",
+            "has something inside, which is not named as it is secret, that is NaN, which JSON cannot carry",
+        );
+
+        expect(await resource.check({}, inputs, { secrecyOf: () => secrecy })).to.deep.equal([expected]);
+        services.register.secrecy = secrecy;
+        expect(await resource.check({}, inputs)).to.deep.equal([expected]);
+    });
+
+    it("names the key where the secret is further down", async () => {
+        const { resource, services } = start();
+        services.register.secrecy = { userIds: false, keys: false, values: true };
+
+        expect((await resource.check({}, inputs))[0]?.property).to.equal("profile.token");
+    });
+});
+
 describe("The diff of a Profile", () => {
     it("is empty for an unchanged program, a default that is spelled out included", async () => {
         const { resource } = start();
@@ -174,6 +221,75 @@ describe("The diff of a Profile", () => {
         await resource.diff(ada, { userId: "ada", profile: {}, undeclaredKeys: "fail" });
 
         expect(courier.calls).to.deep.equal([]);
+    });
+
+    for (const [what, options, expected] of [
+        ['onDelete "fail"', { onDelete: "fail" }, 'onDelete is "fail"'],
+        ['undeclaredKeys "fail"', { undeclaredKeys: "fail" }, "does not declare: theirs;"],
+    ] as const) {
+        it(`says at preview what the deletion of the old user's profile would refuse under ${what}`, async () => {
+            const { resource, courier } = start({ ada: { ...ada.profile, theirs: 1 } });
+            const inputs = { userId: "grace", profile: {} };
+            const old = { ...ada, ...options };
+            await resource.check(old, inputs);
+
+            expect(await messageOf(resource.diff(old, inputs))).to.include(expected);
+            expect(await messageOf(resource.delete(old)), "the deletion itself").to.include(expected);
+            expect(new Set(courier.calls).has("PUT ada")).to.equal(false);
+        });
+
+        it(`and no refusal that the deletion would not end in, as the old user is declared elsewhere, under ${what}`, async () => {
+            const { resource, courier } = start({ ada: { ...ada.profile, theirs: 1 } });
+            const old = { ...ada, ...options };
+            await resource.check(old, { userId: "grace", profile: {} });
+            await resource.check({}, ada, named("urn:other"));
+
+            await resource.diff(old, { userId: "grace", profile: {} });
+            await resource.delete(old);
+            expect(courier.calls).to.be.empty;
+        });
+    }
+
+    it('refuses nothing for an old user whose profile is let go by onDelete "retain"', async () => {
+        const { resource, courier } = start({ ada: { theirs: 1 } });
+        const old = { ...ada, onDelete: "retain", undeclaredKeys: "fail" };
+        const inputs = { userId: "grace", profile: {} };
+        await resource.check(old, inputs);
+
+        expect((await resource.diff(old, inputs)).replaces).to.deep.equal(["userId"]);
+        expect(courier.calls).to.be.empty;
+    });
+
+    it("tells at preview which keys change where a value in them is a secret, of which Pulumi's own diff shows nothing", async () => {
+        const { resource, services } = start();
+        const inputs = { ...ada, profile: { email: "b@x.com", slack: { access_token: "t" } } };
+        const told = async (secrecy: Secrecy) => {
+            services.lines.length = 0;
+            services.register.secrecy = secrecy;
+            await resource.check(ada, inputs, named("urn:ada"));
+            await resource.diff(ada, inputs, named("urn:ada"));
+            return services.lines;
+        };
+
+        expect(await told({ ...nothingSecret, values: true })).to.deep.equal([
+            { resource: "urn:ada", line: "to change: email, slack" },
+        ]);
+        expect(await told({ ...nothingSecret, keys: true, values: true })).to.deep.equal([
+            { resource: "urn:ada", line: "to change: 2 keys" },
+        ]);
+        expect(await told(nothingSecret)).to.be.empty;
+    });
+
+    it("tells what of others' an update removes, where a refresh in the same run has seen it", async () => {
+        const { resource, services } = start({ ada: { ...ada.profile, theirs: 1, custom: { theirs: 1 } } });
+        const inputs = { ...ada, profile: { email: "b@x.com" } };
+        await resource.refresh(ada);
+        await resource.check(ada, inputs);
+        await resource.diff(ada, inputs);
+
+        expect(services.lines.map(({ line }) => line)).to.deep.equal([
+            "removes keys that are not declared: theirs, custom.theirs",
+        ]);
     });
 
     it("asks Courier nothing where nothing changed", async () => {
@@ -283,6 +399,39 @@ describe("Deleting a Profile", () => {
         expect(courier.calls).to.deep.equal([]);
     });
 
+    it("is refused while the program waits for user ids, of which this may be one, and is done by the next run", async () => {
+        const { resource, courier, services } = start({ ada: ada.profile });
+        services.register.isWaiting = true;
+
+        expect(await messageOf(resource.delete(ada))).to.match(
+            /^the profile of user "ada" was not taken away: the program waits for user ids .*Run `pulumi up` again/,
+        );
+        expect(courier.calls).to.be.empty;
+
+        services.register.isWaiting = false;
+        await resource.delete(ada);
+        expect(courier.profiles.get("ada")).to.deep.equal({});
+    });
+
+    it('sends nothing, says nothing and waits for nothing under onDelete "retain"', async () => {
+        const { resource, courier, services } = start({ ada: ada.profile });
+        services.register.isWaiting = true;
+
+        await resource.delete({ ...ada, onDelete: "retain" });
+
+        expect(courier.calls).to.be.empty;
+        expect([...services.lines, ...services.warnings]).to.be.empty;
+    });
+
+    it('is refused under onDelete "fail", with nothing sent', async () => {
+        const { resource, courier } = start({ ada: ada.profile });
+
+        expect(await messageOf(resource.delete({ ...ada, onDelete: "fail" }))).to.include(
+            'onDelete is "fail"',
+        );
+        expect(courier.calls).to.be.empty;
+    });
+
     it("waits for the write that is under way, and heeds a check that came meanwhile", async () => {
         const { resource, courier } = start({ ada: ada.profile });
 
@@ -338,6 +487,39 @@ describe("Refreshing a Profile", () => {
 
             expect(await start(profiles).resource.refresh(empty)).to.deep.equal(empty);
         }
+    });
+
+    it("never fails over a number that JavaScript cannot hold: it shows the nearest one, and names the path", async () => {
+        const server = parseExactJson(
+            '{"email":"a@x.com","custom":{"ids":[1,1234567890123456789]}}',
+        ) as ExactObject;
+        const { resource, services } = start({ ada: server });
+        const outputs = { ...ada, profile: { email: "a@x.com", custom: { ids: [1, 2] } } };
+
+        expect(await resource.refresh(outputs)).to.deep.equal({
+            ...outputs,
+            profile: { email: "a@x.com", custom: { ids: [1, 1234567890123456800] } },
+        });
+        expect(services.warnings).to.have.length(1);
+        expect(services.warnings[0]).to.match(/^the profile of user "ada" has numbers .*: custom\.ids\[1\]$/);
+    });
+
+    it("says nothing of such numbers beside the declared keys", async () => {
+        const server = parseExactJson('{"email":"a@x.com","theirs":1234567890123456789}') as ExactObject;
+        const { resource, services } = start({ ada: server });
+
+        expect(await resource.refresh(ada)).to.deep.equal(ada);
+        expect(services.warnings).to.be.empty;
+    });
+
+    it("lists no more such numbers than a person reads", async () => {
+        const ids = `[${Array.from({ length: 100 }, () => "1234567890123456789").join()}]`;
+        const { resource, services } = start({
+            ada: parseExactJson(`{"custom":{"ids":${ids}}}`) as ExactObject,
+        });
+
+        await resource.refresh({ ...ada, profile: { custom: { ids: [] } } });
+        expect(services.warnings[0]).to.match(/custom\.ids\[19\] and 80 more$/);
     });
 
     it("fails, and is not gone, where Courier fails", async () => {

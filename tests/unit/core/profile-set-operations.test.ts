@@ -265,7 +265,7 @@ describe("Creating and updating a ProfileSet", () => {
     it("writes each profile once, and answers them and the options other than their defaults", async () => {
         const { resource, courier } = start();
 
-        const outputs = await resource.create({
+        const { outputs } = await resource.create({
             profiles: team,
             undeclaredKeys: "remove",
             onDelete: "delete",
@@ -281,7 +281,7 @@ describe("Creating and updating a ProfileSet", () => {
         const { resource, courier } = start(before);
         const after = { ...users(10_000), "user-7000": { name: "y" } };
 
-        expect(await resource.update({ profiles: before }, { profiles: after })).to.deep.equal({
+        expect((await resource.update({ profiles: before }, { profiles: after })).outputs).to.deep.equal({
             profiles: after,
         });
         expect(courier.calls).to.deep.equal(["PUT user-7000"]);
@@ -291,7 +291,7 @@ describe("Creating and updating a ProfileSet", () => {
         const { resource, courier } = start(team);
         const { ada, eve, lin } = team;
 
-        const outputs = await resource.update(
+        const { outputs } = await resource.update(
             { profiles: team },
             { profiles: { lin, eve, ada: { ...ada } }, onDelete: "delete" },
         );
@@ -325,7 +325,7 @@ describe("Creating and updating a ProfileSet", () => {
         await resource.check({}, { profiles: { ada: {} } }, named("urn:stack::project::ProfileSet::other"));
         services.lines.length = 0;
 
-        const outputs = await resource.update({ profiles: team }, { profiles: { lin } }, named(urn));
+        const { outputs } = await resource.update({ profiles: team }, { profiles: { lin } }, named(urn));
 
         expect(outputs).to.deep.equal({ profiles: { lin } });
         expect(courier.calls).to.deep.equal(["PUT eve"]);
@@ -340,7 +340,7 @@ describe("Creating and updating a ProfileSet", () => {
         const { resource, courier } = start();
         const profiles = { constructor: { a: 1 }, toString: { a: 2 } };
 
-        const outputs = await resource.create({ profiles });
+        const { outputs } = await resource.create({ profiles });
         expect(courier.calls).to.have.members(["PUT constructor", "PUT toString"]);
         await resource.update(outputs, { profiles: {} });
         expect(Object.fromEntries(courier.profiles)).to.deep.equal({ constructor: {}, toString: {} });
@@ -375,7 +375,9 @@ describe("A ProfileSet that could not be written whole", () => {
 
         courier.failing.clear();
         courier.calls.length = 0;
-        expect(await resource.update(outputs, { profiles: team })).to.deep.equal({ profiles: team });
+        expect((await resource.update(outputs, { profiles: team })).outputs).to.deep.equal({
+            profiles: team,
+        });
         expect(courier.calls).to.deep.equal(["PUT eve"]);
     });
 
@@ -389,7 +391,9 @@ describe("A ProfileSet that could not be written whole", () => {
 
         courier.failing.clear();
         courier.calls.length = 0;
-        expect(await resource.update(outputs, { profiles: next })).to.deep.equal({ profiles: next });
+        expect((await resource.update(outputs, { profiles: next })).outputs).to.deep.equal({
+            profiles: next,
+        });
         expect(courier.calls).to.deep.equal(["PUT ada", "PUT eve"]);
     });
 
@@ -429,7 +433,7 @@ describe("A ProfileSet that could not be written whole", () => {
         const { outputs } = await partlyWritten(resource.create({ profiles: { ada: team.ada } }));
         expect(outputs.profiles).to.deep.equal({});
 
-        expect(await resource.update(outputs, { profiles: { ada: team.ada } })).to.deep.equal({
+        expect((await resource.update(outputs, { profiles: { ada: team.ada } })).outputs).to.deep.equal({
             profiles: { ada: team.ada },
         });
     });

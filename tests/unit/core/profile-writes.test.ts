@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { JsonObject } from "../../../provider/core/values/json";
 import { readOptions, type ProfileOptions } from "../../../provider/core/profile-options";
 import {
+    previewRemoval,
     previewWrite,
     removeProfile,
     writeProfile,
@@ -266,4 +267,177 @@ describe("A preview", () => {
 
         expect(courier.calls).to.deep.equal([]);
     });
+
+    it("of taking away refuses what that would refuse, and never writes", async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        expect(await refusalOf(previewRemoval(courier, removal({ onDelete: "fail" })))).to.include(
+            'the profile of user "ada" is no longer declared, and onDelete is "fail"',
+        );
+        expect(await refusalOf(previewRemoval(courier, removal({ undeclaredKeys: "fail" })))).to.include(
+            "keys that the program does not declare: theirs, custom.theirs;",
+        );
+        expect(courier.calls).to.deep.equal(["GET ada"]);
+    });
+
+    it("of taking away reads nothing where no option can refuse", async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        for (const onDelete of ["empty", "delete", "retain"] as const) {
+            for (const undeclaredKeys of ["remove", "keep"] as const) {
+                await previewRemoval(courier, removal({ undeclaredKeys, onDelete }));
+            }
+        }
+        await previewRemoval(courier, removal({ undeclaredKeys: "fail", onDelete: "retain" }));
+
+        expect(courier.calls).to.deep.equal([]);
+    });
+});
+
+describe("A profile that a resource is to have, and that is as declared already,", () => {
+    for (const options of [
+        { ifExists: "fail" },
+        { undeclaredKeys: "keep" },
+        { undeclaredKeys: "fail" },
+    ] as const) {
+        it(`is taken over without a write, and without a word: ${JSON.stringify(options)}`, async () => {
+            const courier = new FakeCourier({ ada: { custom: { team: "a", gone: null }, email: "a@x.com" } });
+
+            expect(await written(courier, creation(options))).to.be.empty;
+            expect(courier.calls).to.deep.equal(["GET ada"]);
+        });
+    }
+
+    it("is taken over without a write under both, where others have keys beside it that are to be kept", async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        expect(await written(courier, creation({ ifExists: "fail", undeclaredKeys: "keep" }))).to.be.empty;
+        expect(courier.calls).to.deep.equal(["GET ada"]);
+    });
+
+    it("is as declared only if the keys beside it that would be removed are none", async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        await refusalOf(written(courier, creation({ ifExists: "fail" })));
+        expect(courier.profiles.get("ada")).to.deep.equal(both);
+    });
+
+    it("is written where it is empty, as it may not exist", async () => {
+        const courier = new FakeCourier();
+
+        await written(courier, creation({ ifExists: "fail" }, { email: null }));
+        expect(courier.calls).to.deep.equal(["GET ada", "PUT ada"]);
+    });
+
+    it("is written where nothing was to be read", async () => {
+        const courier = new FakeCourier({ ada: declared });
+
+        await written(courier, creation());
+        expect(courier.calls).to.deep.equal(["PUT ada"]);
+    });
+});
+
+describe("Taking over somebody else's profile", () => {
+    it("tells what it replaces and removes, where it has read it", async () => {
+        const courier = new FakeCourier({ ada: { email: "old@x.com", custom: { team: "b", theirs: 1 } } });
+
+        expect(await written(courier, creation({ undeclaredKeys: "keep" }))).to.deep.equal([
+            'takes over the profile that user "ada" has already; replaces or removes: email, custom.team',
+        ]);
+    });
+
+    it("says nothing where keys are only added", async () => {
+        const courier = new FakeCourier({ ada: theirs });
+
+        expect(await written(courier, creation({ undeclaredKeys: "keep" }))).to.be.empty;
+    });
+});
+
+describe("A profile that the stack has written last, and that is replaced,", () => {
+    const replaced = (after: JsonObject, options: Partial<ProfileOptions>): ProfileWrite => ({
+        ...creation(options, after),
+        lastDeclared: declared,
+    });
+
+    it('is its own under ifExists "fail", also where others have written keys beside it since', async () => {
+        for (const server of [declared, both]) {
+            const courier = new FakeCourier({ ada: server });
+            const write = replaced({ email: "b@x.com" }, { ifExists: "fail" });
+
+            await previewWrite(courier, write);
+            expect(await written(courier, write), "nothing is taken over").to.be.empty;
+            expect(courier.profiles.get("ada")).to.deep.equal({ email: "b@x.com" });
+        }
+    });
+
+    it("is a stranger's where what it has is not what the stack has written", async () => {
+        for (const server of [{ theirs: 1 }, { ...declared, email: "other@x.com" }]) {
+            const courier = new FakeCourier({ ada: server });
+            const write = replaced(declared, { ifExists: "fail" });
+
+            expect(await refusalOf(previewWrite(courier, write))).to.include("exists already and differs");
+            await refusalOf(written(courier, write));
+            expect(courier.profiles.get("ada")).to.deep.equal(server);
+        }
+    });
+
+    it('loses the keys that the program has dropped, under "keep" too', async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        await written(courier, replaced({ email: "a@x.com" }, { undeclaredKeys: "keep" }));
+        expect(courier.profiles.get("ada")).to.deep.equal({ ...theirs, email: "a@x.com" });
+    });
+});
+
+describe("What the options say of a profile that is no longer declared", () => {
+    it('is that it stays as it is, with no request, under onDelete "retain"', async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        for (const undeclaredKeys of ["remove", "keep", "fail"] as const) {
+            await removeProfile(courier, removal({ onDelete: "retain", undeclaredKeys }));
+        }
+
+        expect(courier.calls).to.be.empty;
+    });
+
+    it('is a refusal that says how to go on, under onDelete "fail", with no request', async () => {
+        const courier = new FakeCourier({ ada: both });
+
+        for (const undeclaredKeys of ["remove", "keep", "fail"] as const) {
+            const refusal = await refusalOf(
+                removeProfile(courier, removal({ onDelete: "fail", undeclaredKeys })),
+            );
+            expect(refusal).to.include('set onDelete to "empty" or "delete"').and.to.include('"retain"');
+        }
+
+        expect(courier.calls).to.be.empty;
+    });
+});
+
+describe("A message about a profile whose names are secret", () => {
+    const secrecy = { userIds: true, keys: true, values: true };
+    const courier = new FakeCourier({ ada: { email: "old@x.com", custom: { theirs: 1 }, theirs: 1 } });
+
+    const messages: [string, () => Promise<string>][] = [
+        ["that it exists", () => refusalOf(written(courier, { ...creation({ ifExists: "fail" }), secrecy }))],
+        [
+            "that it has undeclared keys",
+            () => refusalOf(written(courier, { ...update({}, { undeclaredKeys: "fail" }), secrecy })),
+        ],
+        [
+            "that it is not to be taken away",
+            () => refusalOf(removeProfile(courier, { ...removal({ onDelete: "fail" }), secrecy })),
+        ],
+        [
+            "that it is taken over",
+            async () => (await written(courier, { ...creation({ undeclaredKeys: "keep" }), secrecy })).join(),
+        ],
+    ];
+    for (const [what, message] of messages) {
+        it(`counts, and names neither user nor key: ${what}`, async () => {
+            expect(await message())
+                .to.contain("a user whose id is secret")
+                .and.not.match(/ada|email|theirs|custom/);
+        });
+    }
 });

@@ -5,7 +5,7 @@ import { valueOf } from "./support/outputs";
 
 function refusal(profiles: unknown): string {
     try {
-        plainProfiles(profiles, 'ProfileSet "x"', false);
+        plainProfiles(profiles, 'ProfileSet "x"');
     } catch (error) {
         expect(pulumi.RunError.isInstance(error)).to.equal(true);
         return (error as Error).message;
@@ -40,28 +40,48 @@ describe("The profiles of a set, before they go to the provider process", () => 
 
     it("are copied, under user ids such as JavaScript's objects have as keys", () => {
         const profiles = { constructor: { a: [1] }, toString: {} };
-        const copy = plainProfiles(profiles, 'ProfileSet "x"', false);
+        const copy = plainProfiles(profiles, 'ProfileSet "x"');
         expect(copy).to.deep.equal(profiles);
         expect(copy).not.to.equal(profiles);
     });
 
-    it("become text, except where an output in one marks what is secret or not known yet", () => {
+    it("stay what the program gives: an object, a JSON text, and outputs where they stand", () => {
         const token = pulumi.secret("t");
-        const texts = plainProfiles(
-            { ada: { a: [1], b: undefined }, eve: { token } },
+        const text = '{"b": 1.50, "a": [1]}';
+        const plain = plainProfiles(
+            { ada: { a: [1], b: undefined }, eve: { token }, lin: text },
             'ProfileSet "x"',
-            true,
         );
-        expect(texts).to.have.property("ada", '{"a":[1]}');
-        expect(texts)
+        expect(plain)
+            .to.have.property("ada")
+            .that.deep.equals({ a: [1] });
+        expect(plain).to.have.property("lin", text);
+        expect(plain)
             .to.have.nested.property("eve.token")
             .that.satisfies((kept: unknown) => pulumi.Output.isInstance(kept));
     });
 
-    it("stay secret as text, where a whole profile is a secret", async () => {
-        const texts = plainProfiles({ ada: pulumi.secret({ a: 1 }) }, 'ProfileSet "x"', true);
-        const { ada } = texts as { ada: pulumi.Output<string> };
+    it("stay secret, where a whole profile is a secret", async () => {
+        const plain = plainProfiles({ ada: pulumi.secret({ a: 1 }) }, 'ProfileSet "x"');
+        const { ada } = plain as { ada: pulumi.Output<object> };
         expect(await pulumi.isSecret(ada)).to.equal(true);
-        expect(await valueOf(ada)).to.equal('{"a":1}');
+        expect(await valueOf(ada)).to.deep.equal({ a: 1 });
     });
+
+    for (const { text, reason } of [
+        { text: "{broken", reason: "is a text that is no JSON" },
+        { text: "[1]", reason: "is a JSON text of something else than an object" },
+        {
+            text: '{"custom":{"id":1234567890123456789}}',
+            reason: '["ada"].custom.id ',
+        },
+        { text: '{"a":1,"a":2}', reason: '["ada"].a ' },
+        { text: '{"__proto__":{}}', reason: "cannot be declared" },
+    ]) {
+        it(`are refused as a text that ${reason}, without quoting it`, () => {
+            const message = refusal({ ada: text });
+            expect(message).to.contain('ProfileSet "x": profiles["ada"]').and.contain(reason);
+            expect(message).not.to.contain(text);
+        });
+    }
 });

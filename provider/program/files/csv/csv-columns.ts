@@ -1,4 +1,4 @@
-import type { KeyType } from "../../core/known-keys";
+import type { KeyType } from "../../../core/known-keys";
 import {
     columnNameProblem,
     columnPath,
@@ -8,9 +8,9 @@ import {
     listAdvice,
 } from "./csv-column-name";
 import type { CsvRow } from "./csv-rows";
-import { FileProblem } from "./file-problem";
-import { likeUserId, userIdKey } from "./other-shapes";
-import { outerSpaceProblem, withoutOuterSpace } from "./outer-space";
+import { FileProblem } from "../file-problem";
+import { likeUserId, userIdKey } from "../other-shapes";
+import { outerSpaceProblem, withoutOuterSpace } from "../outer-space";
 
 /** A column with the values of a key, or of an item of a list. */
 export interface Column {

@@ -1,11 +1,11 @@
-import { counted } from "../../core/messages/wording";
+import { counted } from "../../../core/messages/wording";
 import { listAdvice } from "./csv-column-name";
 import { type Column, type ColumnGroup, csvColumns, type CsvColumns, isColumn } from "./csv-columns";
 import { type CsvRow, csvTable, type Separator, separators } from "./csv-rows";
-import { FileProblem } from "./file-problem";
-import { userIdKey } from "./other-shapes";
-import { outerSpaceProblem, withoutOuterSpace } from "./outer-space";
-import type { UserRow } from "./user-row";
+import { FileProblem } from "../file-problem";
+import { userIdKey } from "../other-shapes";
+import { outerSpaceProblem, withoutOuterSpace } from "../outer-space";
+import type { UserRow } from "../user-row";
 
 /**
  * Reads a header row of `userId` and the profile's keys, and a row for each user. A cell is a text, but for keys that
