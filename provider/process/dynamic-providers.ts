@@ -9,7 +9,7 @@ import type { UserIdRegister } from "../core/user-id-register";
 import type { ProviderRun } from "../run/provider-run";
 import { carriedOverMark, providerText, secretMark, without, withoutFace } from "./dynamic-state";
 import { propsFromEngine } from "./engine-values";
-import { fitsFailure, readInputs, stateOf } from "./partial-state";
+import { fitsFailure, stateOf } from "./partial-state";
 
 type Provider = Required<pulumi.dynamic.ResourceProvider>;
 
@@ -92,15 +92,16 @@ function profileSetProvider(
             await operations.delete(declared(outputs), factsOf(outputs));
         },
 
-        async read(id: string, props: Props = {}) {
-            const found = await operations.refresh(declared(props), factsOf(props));
+        async read(id: string, outputs: Props = {}) {
+            const found = await operations.refresh(declared(outputs), factsOf(outputs));
             const marks = Object.fromEntries(
                 [secretMark, carriedOverMark]
-                    .filter((mark) => props[mark] === true)
+                    .filter((mark) => outputs[mark] === true)
                     .map((mark) => [mark, true]),
             );
-            const inputs = marks[carriedOverMark] ? readInputs(found) : { ...found };
-            return { id, props: { ...found, ...marks }, inputs };
+            const props = { ...found, ...marks };
+            // The state's inputs have not the marks of what was carried over, so they stay as they are.
+            return marks[carriedOverMark] ? { id, props } : { id, props, inputs: { ...found } };
         },
     };
 }
@@ -145,13 +146,13 @@ async function writtenSet(
     mark: Props,
 ): Promise<Props> {
     try {
-        return { ...stateOf(await operation), ...mark };
+        return { ...stateOf(await operation, inputs), ...mark };
     } catch (error) {
         if (!(error instanceof PartlyWritten)) {
             throw error;
         }
         // Unlike elsewhere the process does not add the provider's text, without which no state can be read.
-        const properties = { ...stateOf(error), ...mark, [providerText]: inputs[providerText] };
+        const properties = { ...stateOf(error, inputs), ...mark, [providerText]: inputs[providerText] };
         if (!fitsFailure(properties)) {
             throw error.withoutOutputs();
         }
