@@ -1,7 +1,10 @@
 import type { Props } from "../../../provider/core/input-checks";
 import { ProfileOperations } from "../../../provider/core/profile-operations";
 import type { ProfileOptions } from "../../../provider/core/profile-options";
-import { PartlyWritten, ProfileSetOperations } from "../../../provider/core/profile-set-operations";
+import {
+    PartlyWritten,
+    ProfileSetOperations,
+} from "../../../provider/core/profile-set/profile-set-operations";
 import { isObject, type JsonObject } from "../../../provider/core/values/json";
 import { ProviderRun } from "../../../provider/run/provider-run";
 

@@ -44,7 +44,7 @@ function withoutInexact<T extends JsonValue | undefined>(value: T): T {
     if (Array.isArray(value)) {
         return value.map(withoutInexact) as T;
     }
-    return isObject(value) ? (mapValues(value as JsonObject, withoutInexact) as T) : value;
+    return isObject(value) ? (mapValues(value, withoutInexact) as T) : value;
 }
 
 /** The profile with its keys in another order at every depth, objects inside arrays included. */
