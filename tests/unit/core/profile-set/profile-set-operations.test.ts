@@ -821,7 +821,8 @@ describe("Deleting a ProfileSet while the program waits for user ids", () => {
 
         const { message } = await thrown(resource.delete({ profiles: team }, { secrecyOf: () => secrecy }));
         expect(message).to.match(/^3 profiles not taken away: .* goes on \(see /);
-        expect(services.lines).to.be.empty;
+        // Beside the time that the wait has taken, which a busy machine tells of.
+        for (const { line } of services.lines) expect(line).not.to.match(/ada|eve|lin/);
     });
 });
 
