@@ -38,6 +38,7 @@ import { takeAway, type Removals } from "./set-removals";
 import { compare, type Change } from "./values/compare";
 import { inFormOf, profileValue } from "./values/declared-profile";
 import { isObject, type JsonObject } from "./values/json";
+import { formatPath } from "./values/key-path";
 import { jsonBytes } from "./values/size";
 import { containsUnknown, unknown } from "./values/unknown";
 
@@ -287,24 +288,25 @@ export class ProfileSetOperations {
         }
         return [
             ...sizeProblems(profiles),
-            ...Object.entries(profiles).flatMap(([userId, given]) => {
-                const path = `profiles[${JSON.stringify(userId)}]`;
-                const isNew = !Object.hasOwn(oldProfiles, userId);
-                const secrecy = this.#secrecyOf(userId, facts);
-                const inProfile = givenProfileProblems(given, path).map((problem) =>
-                    secrecy.keys ? insideSecret(path, problem) : problem,
-                );
-                const problems = [...enterUserId(this.#services, userId, path, facts, isNew), ...inProfile];
-                return secrecy.userIds
-                    ? problems.map((problem) =>
-                          insideSecret("profiles", {
-                              ...problem,
-                              reason: withoutUserId(problem.reason, userId),
-                          }),
-                      )
-                    : problems;
-            }),
+            ...Object.entries(profiles).flatMap(([userId, given]) =>
+                this.#memberProblems(userId, given, !Object.hasOwn(oldProfiles, userId), facts),
+            ),
         ];
+    }
+
+    #memberProblems(userId: string, given: unknown, isNew: boolean, facts: ResourceFacts): Problem[] {
+        const path = `profiles[${JSON.stringify(userId)}]`;
+        const problems = [
+            ...enterUserId(this.#services, userId, path, facts, isNew),
+            ...givenProfileProblems(given, path),
+        ];
+        const secrecy = this.#secrecyOf(userId, facts);
+        if (secrecy.userIds) {
+            return problems.map((problem) =>
+                insideSecret("profiles", { ...problem, reason: withoutUserId(problem.reason, userId) }),
+            );
+        }
+        return secrecy.keys ? problems.map((problem) => insideSecret(path, problem)) : problems;
     }
 
     /** The refusals that an update would end in: of what it writes, and of what it takes away. */
@@ -422,7 +424,7 @@ export class ProfileSetOperations {
             const lost = [...changed.keys()].flatMap((userId) => this.#undeclared.get(userId) ?? []);
             if (lost.length > 0) {
                 const secrecy = { userIds: areNamesSecret, keys: areNamesSecret, values: false };
-                const unique = [...new Map(lost.map((path) => [path.join("."), path])).values()];
+                const unique = [...new Map(lost.map((path) => [formatPath(path), path])).values()];
                 await this.#services.inform(
                     `removes keys that are not declared: ${namedKeys(unique, secrecy)}`,
                     urn,

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { CourierApi } from "../core/courier-api";
+import { withoutUserId } from "../core/messages/names";
 import type { Problem } from "../core/messages/problem";
 import { Refusal } from "../core/messages/refusal";
 import type { RunServices } from "../core/run-services";
@@ -77,7 +78,7 @@ export class ProviderRun implements RunServices {
         }
         const refusal = this.userIdRefusal(userId);
         if (refusal) {
-            throw new Refusal(`userId ${refusal}`);
+            throw new Refusal(`userId ${refusal}`, `userId ${withoutUserId(refusal, userId)}`);
         }
         return (this.#client ??= new CourierClient(settings, { cancellation: this.#cancellation }));
     }

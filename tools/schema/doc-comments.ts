@@ -44,14 +44,14 @@ export class DocComments {
     }
 
     /** The properties that a class of resources adds to those of Pulumi's. */
-    outputsOf(name: string): readonly string[] {
+    outputsOf(name: string): readonly Member[] {
         const type = this.#checker.getDeclaredTypeOfSymbol(this.#symbol(name));
-        return this.#checker
+        const own = this.#checker
             .getPropertiesOfType(type)
             .filter((symbol) =>
                 symbol.declarations?.some((node) => node.getSourceFile().fileName.startsWith(source)),
-            )
-            .map((symbol) => symbol.name);
+            );
+        return this.#describe(own);
     }
 
     /** The texts that a member of an interface can be, as plain values. */
@@ -72,7 +72,11 @@ export class DocComments {
     }
 
     #members(type: ts.Type): readonly Member[] {
-        return this.#checker.getPropertiesOfType(type).map((symbol) => ({
+        return this.#describe(this.#checker.getPropertiesOfType(type));
+    }
+
+    #describe(symbols: readonly ts.Symbol[]): readonly Member[] {
+        return symbols.map((symbol) => ({
             name: symbol.name,
             documentation: text(symbol.getDocumentationComment(this.#checker)),
             default: symbol

@@ -45,7 +45,8 @@ export async function packageSchema(): Promise<object> {
         .membersOf("CourierProfile")
         .flatMap((key) => [keyLine(key, ""), ...key.members.map((part) => keyLine(part, "  "))]);
     const profileDescription = (text: string): string =>
-        `${text}\n\n${docs.of("CourierProfile")}\n\n${knownKeys.join("\n")}`;
+        // What follows the first paragraph is of TypeScript alone.
+        [text, docs.of("CourierProfile").split("\n\n", 1)[0], knownKeys.join("\n")].join("\n\n");
 
     return {
         name: "courier",
@@ -64,6 +65,7 @@ export async function packageSchema(): Promise<object> {
                 description: await withExamples(docs.of("Profile"), "profile"),
                 ...resourceProperties({
                     args: docs.membersOf("ProfileArgs"),
+                    outputs: docs.outputsOf("Profile"),
                     options,
                     propertyOf: (name) => (name === "userId" ? { type: "string" } : ownProfile),
                     describe: ({ name, documentation }) =>
@@ -75,6 +77,7 @@ export async function packageSchema(): Promise<object> {
                 description: await withExamples(docs.of("ProfileSet"), "profile-set"),
                 ...resourceProperties({
                     args: docs.membersOf("ProfileSetArgs"),
+                    outputs: docs.outputsOf("ProfileSet"),
                     options,
                     propertyOf: () => anyObject,
                     describe: ({ documentation }) => documentation,
@@ -131,24 +134,26 @@ function settingProperties(): object {
 
 interface ResourceParts {
     readonly args: readonly Member[];
+    readonly outputs: readonly Member[];
     readonly options: readonly Member[];
     readonly propertyOf: (name: string) => object;
     readonly describe: (arg: Member) => string;
 }
 
-function resourceProperties({ args, options, propertyOf, describe }: ResourceParts): object {
-    const isOption = ({ name }: Member): boolean => options.some((option) => option.name === name);
-    const own = args.filter((arg) => !isOption(arg));
-    const properties = own.map((arg) => [
-        arg.name,
-        { ...propertyOf(arg.name), description: describe(arg) },
-    ]) as [string, object][];
-    const required = own.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+function resourceProperties({ args, outputs, options, propertyOf, describe }: ResourceParts): object {
+    const own = args.filter(({ name }) => !options.some((option) => option.name === name));
+    const property = (member: Member, description: string): [string, object] => [
+        member.name,
+        { ...propertyOf(member.name), description },
+    ];
     return {
-        properties: Object.fromEntries(properties),
-        required,
-        inputProperties: Object.fromEntries([...properties, ...options.map(optionProperty)]),
-        requiredInputs: required,
+        properties: Object.fromEntries(outputs.map((output) => property(output, output.documentation))),
+        required: outputs.map(({ name }) => name),
+        inputProperties: Object.fromEntries([
+            ...own.map((arg) => property(arg, describe(arg))),
+            ...options.map(optionProperty),
+        ]),
+        requiredInputs: own.filter(({ isRequired }) => isRequired).map(({ name }) => name),
     };
 }
 

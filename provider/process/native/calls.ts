@@ -73,10 +73,10 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
                 return response;
             },
 
-            checkConfig(request: rpc.CheckRequest) {
+            async checkConfig(request: rpc.CheckRequest) {
                 const { values } = fromWire(request.getNews());
                 const inputs = toWire({ values, secrets: secretParts([["apiKey", "whole"]]) });
-                return checked(inputs, provider.checkConfig(values));
+                return checked(inputs, await provider.checkConfig(values, request.getUrn()));
             },
 
             async diffConfig(request: rpc.DiffRequest) {

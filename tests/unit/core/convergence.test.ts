@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { diffProfiles } from "../../../provider/core/values/compare";
+import { compare } from "../../../provider/core/values/compare";
+import type { ExactObject } from "../../../provider/core/values/exact-json";
 import type { JsonObject } from "../../../provider/core/values/json";
 import type { ProfileOptions } from "../../../provider/core/profile-options";
 import { project } from "../../../provider/core/values/declared-keys";
@@ -44,7 +45,7 @@ class History {
     readonly bystander = { email: "grace@x.com", theirs: 1 };
     readonly courier = new FakeCourier({ grace: this.bystander });
     readonly stack = new Stack(this.courier);
-    readonly others = new Map<string, JsonObject>();
+    readonly others = new Map<string, ExactObject>();
     userId = "ada";
     profile: JsonObject = { email: "first@x.com" };
 
@@ -54,7 +55,7 @@ class History {
         return { userId: this.userId, profile: this.profile, undeclaredKeys: this.undeclaredKeys };
     }
 
-    get server(): JsonObject {
+    get server(): ExactObject {
         return this.courier.profiles.get(this.userId) ?? {};
     }
 
@@ -126,9 +127,7 @@ describe("After any history of programs, other writers, faults, refreshes and re
                     await history.settle();
 
                     const { profile, server, courier, userId } = history;
-                    expect(diffProfiles(profile, project(profile, server)), "declared keys").to.deep.equal(
-                        [],
-                    );
+                    expect(compare(profile, project(profile, server)), "declared keys").to.deep.equal([]);
                     courier.calls.length = 0;
                     await history.settle();
                     expect(courier.calls, "a second run only reads").to.deep.equal([`GET ${userId}`]);
@@ -147,7 +146,7 @@ describe("After any history of programs, other writers, faults, refreshes and re
                     await history.take(one);
                     for (const [userId, others] of history.others) {
                         const server = history.courier.profiles.get(userId) ?? {};
-                        expect(diffProfiles(others, project(others, server)), one.kind).to.deep.equal([]);
+                        expect(compare(others, project(others, server)), one.kind).to.deep.equal([]);
                     }
                 }
                 await history.settle();
@@ -157,10 +156,7 @@ describe("After any history of programs, other writers, faults, refreshes and re
                 fc.pre(!steps.some(({ kind }) => kind === "lost answer" || kind === "rename"));
                 for (const userId of ["ada", "eve"]) {
                     expect(
-                        diffProfiles(
-                            history.others.get(userId) ?? {},
-                            history.courier.profiles.get(userId) ?? {},
-                        ),
+                        compare(history.others.get(userId) ?? {}, history.courier.profiles.get(userId) ?? {}),
                     ).to.deep.equal([]);
                 }
             }),

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Emulator, startEmulator } from "../../../emulator";
-import { diffProfiles } from "../../../provider/core/values/compare";
+import { compare } from "../../../provider/core/values/compare";
+import { exactJson, parseExactJson, type ExactObject } from "../../../provider/core/values/exact-json";
 import { own, type JsonObject } from "../../../provider/core/values/json";
 import type { ProfileOptions } from "../../../provider/core/profile-options";
 import { project } from "../../../provider/core/values/declared-keys";
@@ -47,7 +48,7 @@ class History {
     readonly engine: Engine;
     readonly program: Program;
     /** What others have written and nobody has wiped. */
-    readonly others = new Map<string, JsonObject>();
+    readonly others = new Map<string, ExactObject>();
     /** Whether the state may lack something that was written. */
     hasLostAnswer = false;
 
@@ -69,9 +70,16 @@ class History {
                 program.declared.delete(one.userId);
                 return;
             case "others write":
-                for (const profiles of [this.others, courier.profiles]) {
-                    profiles.set(one.userId, mergeDeclared(profiles.get(one.userId) ?? {}, one.profile));
-                }
+                this.others.set(one.userId, mergeDeclared(this.others.get(one.userId) ?? {}, one.profile));
+                courier.profiles.setText(
+                    one.userId,
+                    exactJson(
+                        mergeDeclared(
+                            parseExactJson(courier.profiles.getText(one.userId) ?? "{}") as ExactObject,
+                            one.profile,
+                        ),
+                    ),
+                );
                 return;
             case "others wipe":
                 this.others.delete(one.userId);
@@ -100,7 +108,7 @@ class History {
         this.courier.clearRequests();
         await this.engine.up(this.program);
         for (const [userId, { profile }] of this.program.declared) {
-            if (diffProfiles({}, profile).length > 0) {
+            if (compare({}, profile).length > 0) {
                 const written = this.courier
                     .requestsOf({ userId })
                     .filter(({ method }) => method !== "GET")
@@ -141,9 +149,7 @@ describe("After any history of Profiles and ProfileSets, of other writers and fa
                         const server = courier.profiles.get(userId) ?? {};
                         const declared = history.program.declared.get(userId)?.profile;
                         if (declared) {
-                            expect(diffProfiles(declared, project(declared, server)), userId).to.deep.equal(
-                                [],
-                            );
+                            expect(compare(declared, project(declared, server)), userId).to.deep.equal([]);
                         } else if (undeclaredKeys === "remove" && !history.hasLostAnswer) {
                             const { email, tags, custom } = server;
                             expect(
@@ -153,7 +159,7 @@ describe("After any history of Profiles and ProfileSets, of other writers and fa
                         }
                         if (undeclaredKeys === "keep") {
                             const others = history.others.get(userId) ?? {};
-                            expect(diffProfiles(others, project(others, server)), userId).to.deep.equal([]);
+                            expect(compare(others, project(others, server)), userId).to.deep.equal([]);
                         }
                     }
                     courier.clearRequests();

@@ -41,6 +41,23 @@ describe("One run of the provider", () => {
         expect(() => run.courierFor("ada")).to.throw(Refusal, /^userId is "ada"/);
     });
 
+    it("says so without the user id where many users are told of at once, or an id is secret", () => {
+        const run = runWith({ ...key, COURIER_ALLOWED_USER_IDS: "svc-.*" });
+        const reasonFor = (userId: string): string | undefined => {
+            try {
+                run.courierFor(userId);
+            } catch (error) {
+                return (error as Refusal).reason;
+            }
+            return undefined;
+        };
+
+        expect(reasonFor("ada"))
+            .to.match(/COURIER_ALLOWED_USER_IDS does not allow/)
+            .and.not.contain("ada");
+        expect(reasonFor("eve"), "one reason for all").to.equal(reasonFor("ada"));
+    });
+
     it("has one client for all its users, so that they share connections", () => {
         const run = runWith(key);
 

@@ -1,12 +1,9 @@
-import type { JsonObject } from "../../../provider/core/values/json";
+import type { Props } from "../../../provider/core/input-checks";
+import { ProfileOperations } from "../../../provider/core/profile-operations";
 import type { ProfileOptions } from "../../../provider/core/profile-options";
-import { ProfileResource, type ProfileProps } from "../../../provider/core/profile-operations";
-import {
-    PartlyWritten,
-    ProfileSetResource,
-    type ProfileSetProps,
-} from "../../../provider/core/profile-set-operations";
-import { Run } from "../../../provider/run/provider-run";
+import { PartlyWritten, ProfileSetOperations } from "../../../provider/core/profile-set-operations";
+import { isObject, type JsonObject } from "../../../provider/core/values/json";
+import { ProviderRun } from "../../../provider/run/provider-run";
 
 /** A program of Profiles and ProfileSets. */
 export interface Program {
@@ -19,31 +16,31 @@ export interface Program {
 
 /** What Pulumi's engine does with a program: each run in a provider process of its own, which talks to Courier. */
 export class Engine {
-    readonly #profiles = new Map<string, ProfileProps>();
-    readonly #sets = new Map<string, ProfileSetProps>();
+    readonly #profiles = new Map<string, Props>();
+    readonly #sets = new Map<string, Props>();
 
     constructor(readonly courierUrl: string) {}
 
     /** Answers whether the run succeeded. */
     up(program: Program): Promise<boolean> {
-        return this.#run(async (profileResource, setResource) => {
-            const all = [...program.declared.keys()];
+        return this.#run(async (profileResource, setResource, register) => {
+            // The program's constructors enter them all before the first resource is checked.
+            for (const userId of program.declared.keys()) register.enterRead(userId);
             const wanted = resourcesOf(program);
             // Sets first: they take users away before the program's other resources are checked.
             for (const [name, inputs] of wanted.sets) {
                 const state = this.#sets.get(name);
-                const olds = state ? { ...state } : {};
-                failOn(await setResource.check(olds, { ...inputs }, name, all));
-                if (state === undefined || (await setResource.diff(state, { ...inputs })).length > 0) {
+                failOn(await setResource.check(state ?? {}, inputs, { urn: name }));
+                if (state === undefined || (await setResource.diff(state, inputs)).length > 0) {
                     await this.#writeSet(setResource, name, state, inputs);
                 }
             }
             for (const [name, inputs] of wanted.profiles) {
                 const state = this.#profiles.get(name);
-                failOn(await profileResource.check({ ...inputs }, state === undefined, name));
+                failOn(await profileResource.check(state ?? {}, inputs, { urn: name }));
                 if (state === undefined) {
                     this.#profiles.set(name, await profileResource.create(inputs));
-                } else if ((await profileResource.diff(state, { ...inputs })).changes.length > 0) {
+                } else if ((await profileResource.diff(state, inputs)).changes.length > 0) {
                     this.#profiles.set(name, await profileResource.update(state, inputs));
                 }
             }
@@ -73,13 +70,13 @@ export class Engine {
     }
 
     async #writeSet(
-        resource: ProfileSetResource,
+        resource: ProfileSetOperations,
         name: string,
-        state: ProfileSetProps | undefined,
-        inputs: ProfileSetProps,
+        state: Props | undefined,
+        inputs: Props,
     ): Promise<void> {
         try {
-            const outputs = await (state ? resource.update(state, inputs) : resource.create(inputs));
+            const { outputs } = await (state ? resource.update(state, inputs) : resource.create(inputs));
             this.#sets.set(name, outputs);
         } catch (error) {
             if (error instanceof PartlyWritten) this.#sets.set(name, error.outputs);
@@ -88,9 +85,13 @@ export class Engine {
     }
 
     async #run(
-        work: (profileResource: ProfileResource, setResource: ProfileSetResource) => Promise<void>,
+        work: (
+            profileResource: ProfileOperations,
+            setResource: ProfileSetOperations,
+            register: ProviderRun["register"],
+        ) => Promise<void>,
     ): Promise<boolean> {
-        const run = new Run({
+        const run = new ProviderRun({
             log: () => Promise.resolve(),
             environment: {
                 COURIER_API_KEY: "any",
@@ -99,7 +100,7 @@ export class Engine {
             },
         });
         try {
-            await work(new ProfileResource(run), new ProfileSetResource(run));
+            await work(new ProfileOperations(run), new ProfileSetOperations(run), run.register);
             return true;
         } catch {
             return false;
@@ -108,14 +109,18 @@ export class Engine {
 }
 
 function resourcesOf({ declared, generation, options }: Program) {
-    const profiles = new Map<string, ProfileProps>();
-    const sets = new Map<string, ProfileSetProps>();
+    const profiles = new Map<string, Props>();
+    const sets = new Map<string, Props>();
     for (const [userId, { home, profile }] of declared) {
         const name = `${home === "Profile" ? userId : home} ${generation}`;
         if (home === "Profile") {
             profiles.set(name, { userId, profile, ...options });
         } else {
-            sets.set(name, { profiles: { ...sets.get(name)?.profiles, [userId]: profile }, ...options });
+            const profiles = sets.get(name)?.profiles;
+            sets.set(name, {
+                profiles: { ...(isObject(profiles) && profiles), [userId]: profile },
+                ...options,
+            });
         }
     }
     return { profiles, sets };

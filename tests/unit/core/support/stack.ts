@@ -1,38 +1,48 @@
-import { ProfileResource, type ProfileProps } from "../../../../provider/core/profile-operations";
-import { FakeContext } from "./fake-context";
+import type { Props } from "../../../../provider/core/input-checks";
+import { ProfileOperations } from "../../../../provider/core/profile-operations";
+import type { ProfileOptions } from "../../../../provider/core/profile-options";
+import type { JsonObject } from "../../../../provider/core/values/json";
+import { isObject } from "../../../../provider/core/values/json";
+import { FakeServices, named } from "./fake-services";
 import type { FakeCourier } from "./fake-courier";
+
+/** A program of one Profile. */
+export interface StackProgram extends Partial<ProfileOptions> {
+    readonly userId: string;
+    readonly profile: JsonObject;
+}
 
 /** What Pulumi's engine does with a program of one Profile: each run in a provider process of its own. */
 export class Stack {
-    #state: ProfileProps | undefined;
+    #state: Props | undefined;
     /** Old resources whose deletion failed; the next run tries again. */
-    #leftovers: ProfileProps[] = [];
+    #leftovers: Props[] = [];
 
     constructor(readonly courier: FakeCourier) {}
 
     /** The declared keys as the state has them. */
-    get state(): ProfileProps | undefined {
-        return this.#state;
+    get state(): { readonly userId: unknown; readonly profile: JsonObject } | undefined {
+        const { userId, profile } = this.#state ?? {};
+        return isObject(profile) ? { userId, profile: profile as JsonObject } : undefined;
     }
 
     /** Answers whether the run succeeded. */
-    up(program: ProfileProps): Promise<boolean> {
+    up(program: StackProgram): Promise<boolean> {
         return this.#run(async (resource) => {
-            const isNew = this.#state === undefined;
-            const problems = await resource.check({ ...program }, isNew, "urn:profile");
+            const problems = await resource.check(this.#state ?? {}, { ...program }, named("urn:profile"));
             if (problems.length > 0) {
                 throw new Error(problems.map(({ reason }) => reason).join());
             }
             if (this.#state === undefined) {
-                this.#state = await resource.create(program);
+                this.#state = await resource.create({ ...program });
             } else {
                 const { changes, replaces } = await resource.diff(this.#state, { ...program });
                 if (replaces.length > 0) {
-                    const created = await resource.create(program);
+                    const created = await resource.create({ ...program });
                     this.#leftovers.push(this.#state);
                     this.#state = created;
                 } else if (changes.length > 0) {
-                    this.#state = await resource.update(this.#state, program);
+                    this.#state = await resource.update(this.#state, { ...program });
                 }
             }
             for (const leftover of [...this.#leftovers]) {
@@ -49,7 +59,7 @@ export class Stack {
     }
 
     /** The engine creates the resource again under another name, then deletes the old one. */
-    rename(program: ProfileProps): Promise<boolean> {
+    rename(program: StackProgram): Promise<boolean> {
         if (this.#state) {
             this.#leftovers.push(this.#state);
             this.#state = undefined;
@@ -67,9 +77,9 @@ export class Stack {
         });
     }
 
-    async #run(work: (resource: ProfileResource) => Promise<void>): Promise<boolean> {
+    async #run(work: (resource: ProfileOperations) => Promise<void>): Promise<boolean> {
         try {
-            await work(new ProfileResource(new FakeContext(this.courier)));
+            await work(new ProfileOperations(new FakeServices(this.courier)));
             return true;
         } catch {
             return false;

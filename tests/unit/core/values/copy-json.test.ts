@@ -123,7 +123,7 @@ describe("A profile that JSON cannot carry is refused, with the path and the rea
         }
     });
 
-    for (const number of [2 ** 53, -(2 ** 53), 12345678901234567890, 1e21, Number.MAX_VALUE]) {
+    for (const number of [2 ** 53, -(2 ** 53), 1e21, Number.MAX_VALUE]) {
         it(`the integer ${number}, of which JavaScript may have lost digits`, () => {
             const [problem, ...others] = problemsOf({ custom: { ids: [1, number] } });
 

@@ -49,12 +49,33 @@ describe("The native provider's own inputs", () => {
             [{ apiKey: key, maxRetries: 1.5 }, /maxRetries must be a whole number of retries/],
             [{ apiKey: key, timeoutSeconds: "0" }, /timeoutSeconds must be a number of seconds/],
             [{ apiKey: key, allowedUserIds: "(" }, /allowedUserIds is not a regular expression/],
-            [{}, /apiKey is not set/],
+            [{}, /^apiKey is not set: give it to the provider as a secret/],
+            [
+                { apiKey: key, allowedUserId: "svc-.*" },
+                /^allowedUserId is no setting, and would be ignored; use/,
+            ],
         ] as const) {
             const { failures } = await checkConfig(process, inputs);
             expect(failures.map(({ property }) => property)).to.deep.equal([""]);
             expect(failures[0]?.reason).to.match(problem).and.not.contain("two words");
         }
+    });
+
+    it("of a default provider are those of the stack's configuration, and are named so", async () => {
+        const process = await native.start();
+        const request = new rpc.CheckRequest().setUrn(urn.replace("eu", "default_1_2_3")).setNews(wire({}));
+        const { failures } = checkedIn(await call((done) => process.client.checkConfig(request, done)));
+        expect(failures[0]?.reason).to.match(/^courier:apiKey is not set: run `pulumi config set --secret/);
+    });
+
+    it("warn of environment variables that are nearly those of settings", async () => {
+        const process = await native.start({
+            environment: { COURIER_API_KEY: key, COURIER_BASEURL: "https://x" },
+        });
+        expect((await checkConfig(process, {})).failures).to.be.empty;
+        expect(
+            process.lines.map(([level, text, resource]) => [level, text.split(";")[0], resource]),
+        ).to.deep.equal([["warn", "the environment variable COURIER_BASEURL is ignored", urn]]);
     });
 
     it("come from the environment where the program gives none", async () => {

@@ -47,8 +47,13 @@ describe("The schema of the native provider", function () {
             );
         });
 
-        it(`has the outputs of a ${name} in TypeScript`, () => {
-            expect(Object.keys(resource.properties)).to.have.members(docs.outputsOf(name));
+        it(`has the outputs of a ${name} in TypeScript, with their documentation`, () => {
+            const outputs: Properties = resource.properties;
+            const members = docs.outputsOf(name);
+            expect(Object.keys(outputs)).to.have.members(members.map((member) => member.name));
+            for (const member of members) {
+                expect(outputs[member.name]?.description).to.equal(member.documentation);
+            }
         });
 
         it(`has the defaults and the values of a ${name}'s options, as the types and the provider have them`, () => {

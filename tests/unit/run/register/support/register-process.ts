@@ -15,14 +15,14 @@ const socket = connect(socketPath, () => {
     socket.write(`${JSON.stringify(name)}\n`);
 });
 createInterface(socket).on("line", (line) => {
-    const [command = "", argument] = JSON.parse(line) as [string, string];
+    const [command, argument] = JSON.parse(line) as [string, string];
     socket.write(`${JSON.stringify(answerTo(command, argument))}\n`);
 });
 socket.once("close", () => process.exit());
 
 function answerTo(command: string, argument: string): unknown {
     try {
-        return { answer: work[command]?.(argument) ?? null };
+        return { answer: work[command]?.(argument) };
     } catch (error) {
         return { error: (error as Error).message };
     }
@@ -33,7 +33,9 @@ function programWork(): Record<string, (argument: string) => unknown> {
     const resource = register.addResource("urn:resource", "urn:resource", undefined, { isDefault: true });
     return {
         declare: (userId) => register.enter(resource, [userId]),
-        exit: () => setImmediate(() => process.exit()) && null,
+        exit: () => {
+            setImmediate(() => process.exit());
+        },
     };
 }
 
