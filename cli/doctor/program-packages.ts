@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isInRange } from "../../provider/program/version-range";
+import { isInRange } from "../../provider/program/checks/version-range";
 import { ownPackage } from "../own-package";
 import { ok, problem, type Finding } from "./finding";
 import { findPackage, packageFileAbove, readPackageFile, type InstalledPackage } from "./installed-packages";

@@ -4,8 +4,12 @@ import type { Props, ResourceFacts } from "../core/input-checks";
 import type { Secrecy } from "../core/messages/names";
 import { problemTexts, type Problem } from "../core/messages/problem";
 import { ProfileOperations } from "../core/profile-operations";
-import { PartlyWritten, ProfileSetOperations, type WrittenSet } from "../core/profile-set-operations";
-import type { UserIdRegister } from "../core/user-id-register";
+import {
+    PartlyWritten,
+    ProfileSetOperations,
+    type WrittenSet,
+} from "../core/profile-set/profile-set-operations";
+import type { UserIdRegister } from "../core/user-ids/user-id-register";
 import type { ProviderRun } from "../run/provider-run";
 import { carriedOverMark, providerText, secretMark, without, withoutFace } from "./dynamic-state";
 import { propsFromEngine } from "./engine-values";

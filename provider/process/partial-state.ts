@@ -1,5 +1,5 @@
 import type { Props } from "../core/input-checks";
-import type { WrittenSet } from "../core/profile-set-operations";
+import type { WrittenSet } from "../core/profile-set/profile-set-operations";
 import { isObject, mapValues, own } from "../core/values/json";
 import { jsonBytes } from "../core/values/size";
 import { carriedOverMark } from "./dynamic-state";

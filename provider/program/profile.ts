@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CourierProfile } from "./courier-profile-type";
-import { secretUserIdWarning } from "../core/user-id-rules";
+import type { CourierProfile } from "./types/courier-profile-type";
+import { secretUserIdWarning } from "../core/user-ids/user-id-rules";
 import { declareUserIds, readUserId, type Declaration } from "./declared-user-ids";
-import type { Inputs, Outputs } from "./input-and-output-types";
-import { warnOfPlainSecrets } from "./files/plain-secrets-warning";
-import { plainProfile, plainUserId } from "./input-checks";
-import { checkSettings } from "./settings-check";
-import type { ProfileOptionsArgs } from "./profile-options-args";
-import { isSecret, secrecyOfProfile } from "./secret-inputs";
+import type { Inputs, Outputs } from "./types/input-and-output-types";
+import { warnOfPlainSecrets } from "./checks/plain-secrets-warning";
+import { plainProfile, plainUserId } from "./checks/input-checks";
+import { checkSettings } from "./checks/settings-check";
+import type { ProfileOptionsArgs } from "./types/profile-options-args";
+import { isSecret, secrecyOfProfile } from "./checks/secret-inputs";
 
 /** What a {@link Profile} is made of. */
 export interface ProfileArgs extends ProfileOptionsArgs {

@@ -1,4 +1,4 @@
-import { mistypedKeys } from "../../../provider/core/known-keys";
+import { mistypedKeys } from "../../../provider/core/keys/known-keys";
 import { isObject, type JsonValue } from "../../../provider/core/values/json";
 import { declareProfiles, type DeclaredProfile, type SecretReference } from "./declared-profiles";
 import type { Format } from "./format";

@@ -47,7 +47,7 @@ export function isExactNumber(value: unknown): value is ExactNumber {
 /** Whether JavaScript has the very number that a JSON text writes, in whatever notation: `1.50` and `1e3`, not 2 to the 53rd. */
 export function isHeldExactly(digits: string): boolean {
     const value = Number(digits);
-    return isExactInteger(value) && decimal(digits) === decimal(String(value));
+    return Number.isFinite(value) && isExactInteger(value) && decimal(digits) === decimal(String(value));
 }
 
 /** Whether no other integer is read as this number. Fractions always come back as they were written in a program. */
@@ -60,9 +60,19 @@ function decimal(digits: string): string {
     const [, sign = "", whole = "", fraction = "", exponent = "0"] =
         /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(digits) ?? [];
     const significant = `${whole}${fraction}`.replace(/^0+/, "");
-    const trimmed = significant.replace(/0+$/, "");
-    const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(significant.length - trimmed.length);
+    const trimmed = withoutTrailingZeros(significant);
+    // Exact for every exponent that a number with as many digits as a text can have needs; others are infinitely far off.
+    const power = Number(exponent) - fraction.length + significant.length - trimmed.length;
     return trimmed === "" ? "0" : `${sign}${trimmed}e${power}`;
+}
+
+/** An expression for it would look again from each zero on. */
+function withoutTrailingZeros(digits: string): string {
+    let end = digits.length;
+    while (digits[end - 1] === "0") {
+        end--;
+    }
+    return digits.slice(0, end);
 }
 
 /**
@@ -86,9 +96,11 @@ export function toJavaScript(value: ExactValue, onRounded: (path: Path) => void,
     if (typeof value !== "object" || value === null) {
         return value;
     }
-    return Object.fromEntries(
-        Object.entries(value).flatMap(([key, item]) =>
-            item === undefined ? [] : [[key, toJavaScript(item, onRounded, [...path, key])]],
-        ),
-    );
+    const entries: [string, JsonValue][] = [];
+    for (const [key, item] of Object.entries(value)) {
+        if (item !== undefined) {
+            entries.push([key, toJavaScript(item, onRounded, [...path, key])]);
+        }
+    }
+    return Object.fromEntries(entries);
 }

@@ -4,11 +4,11 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { problemTexts, type Problem } from "../../core/messages/problem";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isOfDynamicFace, providerText } from "../dynamic-state";
-import { diffResponse } from "./detailed-diff";
+import { diffResponse } from "./wire/detailed-diff";
 import type { Provider } from "./provider";
 import type { Resource } from "./resource";
-import { markedLike, secrecyChanges, secretParts } from "./secrets";
-import { fromWire, toWire } from "./wire-values";
+import { markedLike, secrecyChanges, secretParts } from "./wire/secrets";
+import { fromWire, toWire } from "./wire/wire-values";
 
 export interface CallsOptions {
     /** The provider of the engine at this address; undefined where it is not told. */

@@ -10,7 +10,7 @@ export function createEngineLog(engineAddress: string): Log {
 
     return async (...line) => {
         // Loaded at the first line, as most runs have none.
-        log ??= import("./log-call.js").then(({ createLogCall }) => createLogCall(engineAddress));
+        log ??= import("./wire/log-call.js").then(({ createLogCall }) => createLogCall(engineAddress));
         await (
             await log
         )(...line);

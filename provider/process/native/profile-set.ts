@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { ResourceFacts } from "../../core/input-checks";
 import { MessageError } from "../../core/messages/message-error";
-import { PartlyWritten, type ProfileSetOperations, type WrittenSet } from "../../core/profile-set-operations";
+import {
+    PartlyWritten,
+    type ProfileSetOperations,
+    type WrittenSet,
+} from "../../core/profile-set/profile-set-operations";
 import { isObject } from "../../core/values/json";
 import { secretMark, withoutFace } from "../dynamic-state";
 import { PartlyDone, type Resource } from "./resource";
@@ -13,7 +17,7 @@ import {
     setSecrecy,
     type Marked,
     type Secrets,
-} from "./secrets";
+} from "./wire/secrets";
 
 /** `courier:index:ProfileSet`. */
 export function profileSetResource(operations: ProfileSetOperations): Resource {

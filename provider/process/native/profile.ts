@@ -3,10 +3,10 @@ import type { ProfileOperations } from "../../core/profile-operations";
 import { problemSentence } from "../../core/messages/problem";
 import { Refusal } from "../../core/messages/refusal";
 import type { RunServices } from "../../core/run-services";
-import { secretUserIdWarning } from "../../core/user-id-rules";
+import { secretUserIdWarning } from "../../core/user-ids/user-id-rules";
 import { withoutFace } from "../dynamic-state";
 import type { Resource } from "./resource";
-import { eitherSecret, markedLike, profileSecrecy, secretsAt, type Marked } from "./secrets";
+import { eitherSecret, markedLike, profileSecrecy, secretsAt, type Marked } from "./wire/secrets";
 
 /** `courier:index:Profile`. */
 export function profileResource(

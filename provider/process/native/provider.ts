@@ -2,7 +2,7 @@ import type { Props } from "../../core/input-checks";
 import { withHelp } from "../../core/messages/help-links";
 import type { Problem } from "../../core/messages/problem";
 import { ProfileOperations } from "../../core/profile-operations";
-import { ProfileSetOperations } from "../../core/profile-set-operations";
+import { ProfileSetOperations } from "../../core/profile-set/profile-set-operations";
 import { compare, type Change, type DeclaredValue } from "../../core/values/compare";
 import { own } from "../../core/values/json";
 import { unknown } from "../../core/values/unknown";

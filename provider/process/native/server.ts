@@ -1,6 +1,6 @@
 import { Server, ServerCredentials, type sendUnaryData } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { failureStatus } from "./failure";
+import { failureStatus } from "./wire/failure";
 
 /** As much as the engine's own messages may have. */
 const mostBytes = 400 * 1024 * 1024;

@@ -1,17 +1,17 @@
 import nodePath from "node:path";
-import { mistypedKeys } from "../../core/known-keys";
+import { mistypedKeys } from "../../core/keys/known-keys";
 import { withHelp } from "../../core/messages/help-links";
 import { problemSentence, type Problem } from "../../core/messages/problem";
-import { userIdProblem } from "../../core/user-id-rules";
+import { userIdProblem } from "../../core/user-ids/user-id-rules";
 import { copyProfile, keyProblem } from "../../core/values/copy-json";
 import { isObject, type JsonObject, mapValues } from "../../core/values/json";
 import { formatPath } from "../../core/values/key-path";
-import type { CourierProfile } from "../courier-profile-type";
-import { warnOfNearlyKnownKeys } from "../nearly-known-keys-warning";
+import type { CourierProfile } from "../types/courier-profile-type";
+import { warnOfNearlyKnownKeys } from "../checks/nearly-known-keys-warning";
 import { programError } from "../program-error";
 import { FileProblem } from "./file-problem";
 import { readFileText } from "./file-text";
-import { rememberSecrets } from "./plain-secrets-warning";
+import { rememberSecrets } from "../checks/plain-secrets-warning";
 import type { UserReader, UserRow } from "./user-row";
 
 // Loaded with its parser when a file of its kind is read: other programs need not wait for it.

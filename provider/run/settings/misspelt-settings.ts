@@ -1,4 +1,4 @@
-import { nearestName } from "../../core/spelling";
+import { nearestName } from "../../core/keys/spelling";
 import type { Problem } from "../../core/messages/problem";
 import { configKey, settingNames, settingVariables, type SettingName } from "./setting-sources";
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import type { Props } from "../../../provider/core/input-checks";
 import { compare } from "../../../provider/core/values/compare";
 import type { ExactObject } from "../../../provider/core/values/exact-json";
 import type { JsonObject } from "../../../provider/core/values/json";
@@ -8,7 +9,7 @@ import { project } from "../../../provider/core/values/declared-keys";
 import { mergeDeclared } from "../../../provider/core/values/undeclared-keys";
 import { cases } from "./support/arbitraries";
 import { FakeCourier } from "./support/fake-courier";
-import { Stack } from "./support/stack";
+import { Engine, type Outcome } from "../support/engine";
 
 // Random histories of one resource. Others write under names that the program never uses, so that after
 // each step it is known whose key each one is.
@@ -44,15 +45,24 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 class History {
     readonly bystander = { email: "grace@x.com", theirs: 1 };
     readonly courier = new FakeCourier({ grace: this.bystander });
-    readonly stack = new Stack(this.courier);
+    readonly engine = new Engine({ environments: { "": { COURIER_API_KEY: "any" } }, courier: this.courier });
     readonly others = new Map<string, ExactObject>();
     userId = "ada";
     profile: JsonObject = { email: "first@x.com" };
+    /** Part of the resource's name: another one renames it. */
+    generation = 0;
 
     constructor(readonly undeclaredKeys: ProfileOptions["undeclaredKeys"]) {}
 
-    get program() {
-        return { userId: this.userId, profile: this.profile, undeclaredKeys: this.undeclaredKeys };
+    up(): Promise<Outcome> {
+        const { userId, profile, undeclaredKeys, generation } = this;
+        const inputs = { userId, profile, undeclaredKeys };
+        return this.engine.up({ resources: [{ type: "Profile", name: `ada ${generation}`, inputs }] });
+    }
+
+    /** What the state has under the present name. */
+    get state(): Props | undefined {
+        return this.engine.state.get(`Profile::ada ${this.generation}`)?.outputs;
     }
 
     get server(): ExactObject {
@@ -73,8 +83,8 @@ class History {
                 return;
             case "others change":
                 // Over what the resource has already: keys of that name that it did not write are theirs.
-                if (this.stack.state?.userId === this.userId) {
-                    const { profile } = this.stack.state;
+                if (this.state?.userId === this.userId) {
+                    const profile = this.state.profile as JsonObject;
                     this.courier.profiles.set(
                         this.userId,
                         mergeDeclared(this.server, project(profile, step.profile)),
@@ -96,13 +106,14 @@ class History {
                 this.courier.lostAnswers = 1;
                 return;
             case "up":
-                await this.stack.up(this.program);
+                await this.up();
                 return;
             case "refresh":
-                await this.stack.refresh();
+                await this.engine.refresh();
                 return;
             case "rename":
-                await this.stack.rename(this.program);
+                this.generation++;
+                await this.up();
                 return;
         }
     }
@@ -110,8 +121,8 @@ class History {
     async settle(): Promise<void> {
         this.courier.failures = 0;
         this.courier.lostAnswers = 0;
-        expect(await this.stack.refresh(), "the refresh succeeds").to.equal(true);
-        expect(await this.stack.up(this.program), "the up succeeds").to.equal(true);
+        expect((await this.engine.refresh()).errors, "the refresh succeeds").to.be.empty;
+        expect((await this.up()).errors, "the up succeeds").to.be.empty;
     }
 }
 
@@ -150,7 +161,7 @@ describe("After any history of programs, other writers, faults, refreshes and re
                     }
                 }
                 await history.settle();
-                expect(await history.stack.destroy()).to.equal(true);
+                expect((await history.engine.destroy()).errors).to.be.empty;
 
                 // A write whose answer was lost is in no state: what it declared may stay behind.
                 fc.pre(!steps.some(({ kind }) => kind === "lost answer" || kind === "rename"));

@@ -1,5 +1,12 @@
 import { expect } from "chai";
-import type { JsonObject } from "../../../provider/core/values/json";
+import fc from "fast-check";
+import {
+    exactJson,
+    parseExactJson,
+    type ExactObject,
+    type ExactValue,
+} from "../../../provider/core/values/exact-json";
+import { isObject, own, type JsonObject, type JsonValue } from "../../../provider/core/values/json";
 import { readOptions, type ProfileOptions } from "../../../provider/core/profile-options";
 import {
     previewRemoval,
@@ -9,6 +16,7 @@ import {
     type ProfileWrite,
 } from "../../../provider/core/profile-writes";
 import { Refusal } from "../../../provider/core/messages/refusal";
+import { anyObjectText, cases, declarableProfile } from "./support/arbitraries";
 import { FakeCourier } from "./support/fake-courier";
 
 const theirs = { theirs: 1, custom: { theirs: [1] } };
@@ -441,3 +449,104 @@ describe("A message about a profile whose names are secret", () => {
         });
     }
 });
+
+describe('What others have written, under undeclaredKeys "keep",', () => {
+    it("is what it was, its numbers by their text, after create, update and delete, whatever JSON it is (property)", async () => {
+        const keep = readOptions({ undeclaredKeys: "keep" });
+        await fc.assert(
+            fc.asyncProperty(
+                anyObjectText,
+                declarableProfile,
+                declarableProfile,
+                async (text, first, second) => {
+                    const courier = new FakeCourier({ ada: parseExactJson(text) as ExactObject });
+                    const before = undeclaredValues(text, [first]);
+                    const after = undeclaredValues(text, [first, second]);
+
+                    await written(courier, { userId: "ada", before: undefined, after: first, options: keep });
+                    expect(valuesIn(courier, "ada")).to.include(before);
+                    await written(courier, { userId: "ada", before: first, after: second, options: keep });
+                    expect(valuesIn(courier, "ada")).to.include(after);
+                    await removeProfile(courier, { userId: "ada", before: second, options: keep });
+                    expect(valuesIn(courier, "ada")).to.include(after);
+                },
+            ),
+            cases,
+        );
+    });
+
+    for (const text of [
+        '{"crm":{"id":1234567890123456789}}',
+        '{"crm":{"ids":[1.0,1e2,-0,1e400]},"__proto__":{"toJSON":1.50}}',
+    ]) {
+        it(`is, to the letter, ${text}`, async () => {
+            const courier = new FakeCourier({ ada: parseExactJson(text) as ExactObject });
+            const options = { undeclaredKeys: "keep" } as const;
+
+            await written(courier, creation(options));
+            await written(courier, update({ email: "b@x.com" }, options));
+            await removeProfile(courier, { ...removal(options), before: { email: "b@x.com" } });
+            expect(exactJson(courier.profiles.get("ada") ?? {})).to.equal(text);
+        });
+    }
+});
+
+/** The values of a JSON text that no profile declares, each by its path: as far as objects are declared, what is in them. */
+function undeclaredValues(text: string, declared: readonly JsonObject[]): Record<string, string> {
+    return valuesOf(parseExactJson(text), declared, []);
+}
+
+function valuesIn(courier: FakeCourier, userId: string): Record<string, string> {
+    const profile = courier.profiles.get(userId) ?? {};
+    // Every value under every path, as what was whole in one may have something declared beside it in the other.
+    const all: Record<string, string> = {};
+    collect(profile, [], all);
+    return all;
+}
+
+function collect(value: ExactValue, path: readonly string[], into: Record<string, string>): void {
+    into[JSON.stringify(path)] = canonical(value);
+    if (isObject(value)) {
+        for (const [key, item] of Object.entries(value as ExactObject)) {
+            collect(item as ExactValue, [...path, key], into);
+        }
+    }
+}
+
+function valuesOf(
+    value: ExactValue,
+    declared: readonly (JsonValue | undefined)[],
+    path: readonly string[],
+): Record<string, string> {
+    const present = declared.filter((one) => one !== undefined && one !== null);
+    if (present.length === 0) {
+        return { [JSON.stringify(path)]: canonical(value) };
+    }
+    if (!isObject(value) || !present.every(isObject)) {
+        return {};
+    }
+    return Object.fromEntries(
+        Object.entries(value as ExactObject).flatMap(([key, item]) =>
+            Object.entries(
+                valuesOf(
+                    item as ExactValue,
+                    present.map((one) => own(one as JsonObject, key)),
+                    [...path, key],
+                ),
+            ),
+        ),
+    );
+}
+
+/** The value as JSON, its keys in order. */
+function canonical(value: ExactValue): string {
+    if (Array.isArray(value)) {
+        return `[${value.map(canonical).join()}]`;
+    }
+    return isObject(value)
+        ? `{${Object.entries(value as ExactObject)
+              .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item as ExactValue)}`)
+              .sort()
+              .join()}}`
+        : exactJson(value);
+}

@@ -3,18 +3,22 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { diagnosticsOf } from "../../support/compiler";
-import { pages, reference, typescriptBlocks } from "../../support/documentation";
+import { pages, reference, startedProgram, typescriptBlocks } from "../../support/documentation";
 import type { Block } from "../../support/markdown";
 import { anchorsOf, relativeLinksIn } from "./support/links";
 
 const repository = path.resolve(__dirname, "../../..");
 
-/** What the TypeScript compiler has to say against each block, all taken together. */
+/** What the TypeScript compiler has to say against each block, all taken together, as files beside the first program. */
 function compile(blocks: readonly Block[]): string[] {
     const names = new Map(
-        blocks.map((block) => [path.join(repository, `${block.name.replace(/\W/g, "-")}.mts`), block]),
+        blocks.map((block) => [
+            path.join(repository, "tests", `${block.name.replace(/\W/g, "-")}.mts`),
+            block,
+        ]),
     );
     const texts = new Map(Array.from(names, ([file, { code }]) => [file, code]));
+    texts.set(path.join(repository, "index.ts"), startedProgram);
     return diagnosticsOf(texts).map(
         ({ file, messageText }) =>
             `${names.get(file?.fileName ?? "")?.name}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,

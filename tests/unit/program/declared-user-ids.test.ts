@@ -62,7 +62,7 @@ describe("The user ids that a program declares", () => {
     /** A new engine, as far as a program needs one. Answers its address. */
     async function useEngine(): Promise<string> {
         const engine = new grpc.Server();
-        engine.addService(EngineService as unknown as grpc.ServiceDefinition, {
+        engine.addService(EngineService, {
             setRootResource: (_call: unknown, callback: grpc.sendUnaryData<SetRootResourceResponse>) => {
                 callback(null, new SetRootResourceResponse());
             },

@@ -1,4 +1,4 @@
-import { type KeyType, knownKeyPaths, knownKeyType } from "../../../core/known-keys";
+import { type KeyType, knownKeyPaths, knownKeyType } from "../../../core/keys/known-keys";
 import { keyProblem } from "../../../core/values/copy-json";
 import { outerSpaceProblem } from "../outer-space";
 

@@ -1,4 +1,4 @@
-import type { KeyType } from "../../../core/known-keys";
+import type { KeyType } from "../../../core/keys/known-keys";
 import {
     columnNameProblem,
     columnPath,

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { profilesFromFile } from "../../../../provider";
 import { keyProblem } from "../../../../provider/core/values/copy-json";
-import { knownKeyType } from "../../../../provider/core/known-keys";
+import { knownKeyType } from "../../../../provider/core/keys/known-keys";
 import { withHelp } from "../../../../provider/core/messages/help-links";
 import { sampled } from "../../core/support/arbitraries";
 
