@@ -27,7 +27,7 @@ export interface RemovalOptions {
 }
 
 /** What other resources are about to tell comes within moments; what waits for this very set never does. */
-const patienceMs = 3000;
+const patienceMs = 2000;
 const askAgainMs = 50;
 
 /** Takes away the profiles of a set that the program does not declare elsewhere. */
