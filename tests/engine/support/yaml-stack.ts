@@ -69,14 +69,23 @@ export interface YamlTest {
     readonly program: (program: YamlProgram) => Promise<void>;
 }
 
+export interface UseYamlStackOptions {
+    /** One emulator and one stack for all tests of the suite, which look at different sides of one story. */
+    readonly shared?: boolean;
+    readonly emulator?: EmulatorOptions;
+}
+
 /** Gives each test of the suite a new emulator, and a new stack of a YAML project that is set to use it. */
-export function useYamlStack({ emulator = {} }: { readonly emulator?: EmulatorOptions } = {}): YamlTest {
+export function useYamlStack({ shared = false, emulator = {} }: UseYamlStackOptions = {}): YamlTest {
     let courier: Emulator | undefined;
     let stack: Stack | undefined;
 
-    beforeEach(async function () {
-        this.timeout(TIMEOUT_MS);
+    beforeEach(function () {
         this.currentTest?.timeout(TIMEOUT_MS);
+    });
+
+    (shared ? before : beforeEach)(async function () {
+        this.timeout(TIMEOUT_MS);
         const { apiKey = API_KEY } = emulator;
         courier = await startEmulator({ ...emulator, apiKey });
         const folder = await mkdtemp(path.join(runFolder(), "yaml-"));
@@ -84,7 +93,7 @@ export function useYamlStack({ emulator = {} }: { readonly emulator?: EmulatorOp
         stack = await Stack.of(folder, { COURIER_API_KEY: apiKey, COURIER_BASE_URL: courier.url });
     });
 
-    afterEach(async function () {
+    (shared ? after : afterEach)(async function () {
         this.timeout(TIMEOUT_MS);
         await stack?.remove();
         await courier?.close();
