@@ -49,4 +49,16 @@ describe("the documentation", () => {
         );
         expect(broken).to.deep.equal([]);
     });
+
+    it("names no test and no figures of the project that are not there", () => {
+        const missing = pages.flatMap(({ name, text }) =>
+            Array.from(
+                text.matchAll(/`((?:tests\/(?:compatibility|emulator|engine|soak|unit)|bench)\/[^`\s]+)`/g),
+                ([, file = ""]) => file,
+            )
+                .filter((file) => !existsSync(path.join(repository, file)))
+                .map((file) => `${name}: ${file}`),
+        );
+        expect(missing).to.deep.equal([]);
+    });
 });
