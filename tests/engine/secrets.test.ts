@@ -100,12 +100,12 @@ describe("the API key", () => {
         await stack.program(twoProfiles);
         courier.fail({
             status: 308,
-            headers: { location: `${elsewhere.url}/profiles/user-fine` },
+            headers: { location: `${elsewhere.url}/elsewhere` },
             times: Infinity,
         });
         const up = await stack.up({ fails: true });
         expect(complaints(up).fine?.map(normalised).join()).to.contain(
-            "PUT /profiles/user-fine: 308, a redirect to http://127.0.0.1:PORT/profiles/user-fine, which is not followed. " +
+            "PUT /profiles/user-fine: 308, a redirect to http://127.0.0.1:PORT/elsewhere, which is not followed. " +
                 "Set courier:baseUrl to the address of Courier's API itself.",
         );
         expect(elsewhere.requests).to.be.empty;
