@@ -1,13 +1,14 @@
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { problemTexts, type Problem } from "../../core/messages/problem";
+import { inputProblem, problemTexts, type Problem } from "../../core/messages/problem";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isOfDynamicFace, providerText } from "../dynamic-state";
 import { diffResponse } from "./wire/detailed-diff";
 import type { Provider } from "./provider";
 import type { Resource } from "./resource";
 import { markedLike, secrecyChanges, secretParts } from "./wire/secrets";
+import { hasLostKey } from "./wire/lost-keys";
 import { fromWire, toWire } from "./wire/wire-values";
 
 export interface CallsOptions {
@@ -108,7 +109,10 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
                     fromWire(request.getNews()),
                     request.getUrn(),
                 );
-                return checked(request.getNews(), problems);
+                return checked(request.getNews(), [
+                    ...problems,
+                    ...(hasLostKey(request) ? [lostKeyProblem] : []),
+                ]);
             },
 
             async diff(request: rpc.DiffRequest) {
@@ -176,6 +180,11 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
         },
     };
 }
+
+const lostKeyProblem = inputProblem(
+    "",
+    'a key "__proto__" cannot be declared, nor a text that has it after a line break and a tab: choose another key',
+);
 
 function checked(inputs: Struct | undefined, problems: readonly Problem[]): rpc.CheckResponse {
     return new rpc.CheckResponse().setInputs(inputs).setFailuresList(

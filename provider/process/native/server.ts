@@ -1,5 +1,6 @@
 import { Server, ServerCredentials, type sendUnaryData } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { checkCall } from "./wire/lost-keys";
 import { failureStatus } from "./wire/failure";
 
 /** As much as the engine's own messages may have. */
@@ -22,7 +23,7 @@ export async function startServer(answers: object): Promise<RunningServer> {
     const handlers = Object.entries(answers).map(
         ([name, answer]) => [name, handler(answer as Answer)] as const,
     );
-    server.addService(ResourceProviderService, Object.fromEntries(handlers));
+    server.addService({ ...ResourceProviderService, check: checkCall }, Object.fromEntries(handlers));
     const port = await new Promise<number>((resolve, reject) => {
         server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
             if (error) {

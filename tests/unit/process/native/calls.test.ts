@@ -1,10 +1,11 @@
 import { status } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { expect } from "chai";
 import { call, unwired, wire, type NativeProcess, type Wire } from "../support/native-client";
 import { secret, unknownMarker } from "../support/markers";
-import { check, create, diff, read, update, urnOf } from "../support/native-requests";
+import { check, checkedIn, create, diff, read, update, urnOf } from "../support/native-requests";
 import { failureOf, useNative } from "../support/native-suite";
 
 describe("The native provider", () => {
@@ -34,6 +35,37 @@ describe("The native provider", () => {
         expect((await failureOf(invoke(process, "courier:index:getList", {}))).message).to.contain(
             "no function courier:index:getList",
         );
+    });
+
+    it("refuses a key that would be lost on the way, at whatever depth, and no text that has its name", async () => {
+        const process = await native.start();
+        for (const custom of [{ "#########": 1 }, { a: { "#########": { b: 1 } } }, [{ "#########": "x" }]]) {
+            const request = new rpc.CheckRequest().setUrn(urnOf({})).setType("courier:index:Profile");
+            request.setNews(wire({ userId: "ada", profile: { custom } }));
+            // What this test sends with would drop the key as well.
+            const bytes = Buffer.from(request.serializeBinary());
+            bytes.write("__proto__", bytes.indexOf("#########"));
+            const { path, responseDeserialize } = ResourceProviderService.check;
+            const response = await call<rpc.CheckResponse>((done) =>
+                process.client.makeUnaryRequest(
+                    path,
+                    () => bytes,
+                    responseDeserialize,
+                    {},
+                    (error, answer) => {
+                        done(error, answer as rpc.CheckResponse);
+                    },
+                ),
+            );
+            expect(checkedIn(response).failures.map(({ reason }) => reason.split(",")[0])).to.deep.equal([
+                'a key "__proto__" cannot be declared',
+            ]);
+        }
+        const news = {
+            userId: "ada",
+            profile: { custom: { text: "__proto__", my__proto__: 1, "a __proto__": 1 } },
+        };
+        expect((await check(process, { news })).failures).to.be.empty;
     });
 
     describe("at a preview", () => {
