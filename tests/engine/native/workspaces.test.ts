@@ -69,7 +69,7 @@ describe("Two Courier workspaces in one program", () => {
         });
         const { output } = await stack.preview({ fails: true });
         expect(output).to.match(
-            /is "ada", which Profile "(one|two)" declares as well \(this is Profile "(one|two)"\)/,
+            /is "ada", which \S+::(one|two) declares as well \(this is \S+::(one|two)\)/,
         );
     });
 });
