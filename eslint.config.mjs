@@ -34,8 +34,6 @@ export default tseslint.config(
     },
     {
         files: ["**/*.mjs", "**/*.cjs"],
-        languageOptions: {
-            globals: { process: "readonly", console: "readonly", URL: "readonly", fetch: "readonly" },
-        },
+        languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
     },
 );

@@ -161,7 +161,7 @@ async function openTofuSubjects({ buildsOpenTofu }: Options, leftOut: string[]):
 }
 
 function versions(engine: PulumiEngine, { openTofu: openTofuFound }: Subjects): Record<string, string> {
-    const packages = ["@pulumi/pulumi", "@trycourier/courier"];
+    const packages = ["@pulumi/pulumi", "@trycourier/courier", "node-fetch"];
     return {
         pulumi: engine.version,
         node: process.versions.node,

@@ -6,15 +6,15 @@
  *
  * @module pulumi-courier
  */
-import { requireNode } from "./program/node-version-check";
+import { requireNode } from "./program/checks/node-version-check";
 
-export { profilesFromFile } from "./program/files/profiles-from-file";
+export { profilesFromFile, type ProfilesFromFileOptions } from "./program/files/profiles-from-file";
 export { getProfile, getProfileOutput } from "./program/get-profile";
 export { Profile, type ProfileArgs } from "./program/profile";
 export { ProfileSet, type ProfileSetArgs } from "./program/profile-set";
-export type { ProfileOptionsArgs } from "./program/profile-options-args";
+export type { ProfileOptionsArgs } from "./program/types/profile-options-args";
 export type { JsonObject, JsonValue } from "./core/values/json";
-export type { CourierProfile } from "./program/courier-profile-type";
-export type { Inputs, Outputs } from "./program/input-and-output-types";
+export type { CourierProfile } from "./program/types/courier-profile-type";
+export type { Inputs, Outputs } from "./program/types/input-and-output-types";
 
 requireNode(process.versions.node);

@@ -5,6 +5,7 @@ const { users } = require("./profiles.cjs");
 
 class CourierProfileProvider {
     async send(method, userId, body) {
+        const { default: fetch } = await import("node-fetch");
         const response = await fetch(`${process.env.COURIER_BASE_URL}/profiles/${userId}`, {
             method,
             headers: {

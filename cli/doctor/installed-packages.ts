@@ -1,13 +1,19 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { MessageError } from "../../provider/core/messages/message-error";
 
-/** A package that is installed, with what its package.json says. */
-export interface InstalledPackage {
+/** What a package.json says that the checks need. */
+export interface PackageFile {
     readonly version: string;
     readonly engines?: { readonly node?: string };
     readonly dependencies?: Readonly<Record<string, string>>;
+    readonly devDependencies?: Readonly<Record<string, string>>;
     readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** A package that is installed, with what its package.json says. */
+export interface InstalledPackage extends PackageFile {
     /** Where its package.json is, links followed. */
     readonly file: string;
 }
@@ -18,8 +24,16 @@ export function findPackage(name: string, folder: string): InstalledPackage | un
     if (file === undefined) {
         return undefined;
     }
-    const content = JSON.parse(readFileSync(file, "utf8")) as Omit<InstalledPackage, "file">;
-    return { ...content, file };
+    return { ...readPackageFile(file), file };
+}
+
+/** @throws MessageError where it is no JSON */
+export function readPackageFile(file: string): PackageFile {
+    try {
+        return JSON.parse(readFileSync(file, "utf8")) as PackageFile;
+    } catch {
+        throw new MessageError(`${file} cannot be read as JSON: correct it`, "packages-and-nodejs");
+    }
 }
 
 function packageFile(name: string, folder: string): string | undefined {

@@ -1,4 +1,4 @@
-import { isInRange } from "../../provider/program/version-range";
+import { isInRange } from "../../provider/program/checks/version-range";
 import { ownPackage } from "../own-package";
 import { ok, problem, type Finding } from "./finding";
 import { findPackage } from "./installed-packages";

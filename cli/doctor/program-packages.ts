@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
-import { isInRange } from "../../provider/program/version-range";
+import { isInRange } from "../../provider/program/checks/version-range";
 import { ownPackage } from "../own-package";
 import { ok, problem, type Finding } from "./finding";
-import { findPackage, packageFileAbove, type InstalledPackage } from "./installed-packages";
+import { findPackage, packageFileAbove, readPackageFile, type InstalledPackage } from "./installed-packages";
 
 const sdkName = "@pulumi/pulumi";
 const ownName = "pulumi-courier";
@@ -85,9 +84,7 @@ function checkCopies(sdk: InstalledPackage | undefined, packages: readonly Insta
 /** The packages that the package.json of the program names, as far as they are installed. */
 function dependenciesOf(folder: string): (InstalledPackage & { readonly name: string })[] {
     const file = packageFileAbove(folder);
-    const { dependencies, devDependencies } = (
-        file === undefined ? {} : JSON.parse(readFileSync(file, "utf8"))
-    ) as Partial<Record<string, Readonly<Record<string, string>>>>;
+    const { dependencies, devDependencies } = (file === undefined ? undefined : readPackageFile(file)) ?? {};
     return Object.keys({ ...dependencies, ...devDependencies }).flatMap((name) => {
         const found = findPackage(name, folder);
         return found ? [{ ...found, name }] : [];

@@ -1,5 +1,5 @@
 import { oneLine } from "../../provider/core/messages/wording";
-import { isInRange } from "../../provider/program/version-range";
+import { isInRange } from "../../provider/program/checks/version-range";
 import type { CommandProcess } from "../command-process";
 import { ownPackage } from "../own-package";
 import { noCliOnPath, runPulumi } from "../pulumi-cli";

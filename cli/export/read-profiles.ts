@@ -1,4 +1,4 @@
-import { forEachUser } from "../../provider/core/bulk-operation";
+import { forEachUser } from "../../provider/core/profile-set/bulk-operation";
 import type { JsonObject } from "../../provider/core/values/json";
 import { copyProfile } from "../../provider/core/values/copy-json";
 import { problemSentence, type Problem } from "../../provider/core/messages/problem";

@@ -2,7 +2,7 @@ import type { Secrecy } from "./messages/names";
 import { inputProblem, type Problem } from "./messages/problem";
 import { optionNames, optionProblems } from "./profile-options";
 import type { RunServices } from "./run-services";
-import { userIdProblem } from "./user-id-rules";
+import { userIdProblem } from "./user-ids/user-id-rules";
 import { copyProfile } from "./values/copy-json";
 import { parseProfileText } from "./values/declared-profile";
 import { formatPathBelow } from "./values/key-path";

@@ -7,8 +7,8 @@ import {
     type ResourceFacts,
 } from "./input-checks";
 import { MessageError } from "./messages/message-error";
-import { namedKeys, namedResource, namedUser, nothingSecret, type Secrecy } from "./messages/names";
-import { insideSecret, type Problem } from "./messages/problem";
+import { namedKeys, namedResource, namedUser, type Secrecy } from "./messages/names";
+import { inputProblem, insideSecret, type Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
 import { roundedWarning } from "./messages/rounded-warning";
 import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "./profile-options";
@@ -24,7 +24,7 @@ import { refusalProblems } from "./refusal-problems";
 import type { RunServices } from "./run-services";
 import { compare, type Change, type DeclaredValue } from "./values/compare";
 import { isObject, own, type JsonObject } from "./values/json";
-import type { Path } from "./values/key-path";
+import { formatPath, type Path } from "./values/key-path";
 import { containsUnknown, unknown } from "./values/unknown";
 
 /** Outputs, and inputs that have passed {@link ProfileOperations.check} and are known. */
@@ -65,7 +65,6 @@ export class ProfileOperations {
     async check(olds: Props, inputs: Props, facts: ResourceFacts = {}): Promise<readonly Problem[]> {
         const { userId } = inputs;
         const isNew = olds.userId !== userId;
-        this.#refuseRounded(inputs, facts);
         this.#services.register.enterCheck();
         if (typeof userId === "string") {
             this.#checked.add(userId);
@@ -79,6 +78,7 @@ export class ProfileOperations {
             // Entered also beside other problems: with --continue-on-error deletions follow a failed check.
             ...(userId === unknown ? [] : enterUserId(this.#services, userId, "userId", facts, isNew)),
             ...this.#profileProblems(inputs, facts),
+            ...this.#roundedProblems(inputs.profile, facts),
             ...otherInputProblems(inputs, ["userId", "profile"]),
         ];
         if (problems.length > 0 || !isNew || containsUnknown(inputs)) {
@@ -201,21 +201,17 @@ export class ProfileOperations {
         return { userId, profile: read.profile };
     }
 
-    /** Thrown, as the engine takes the problems of an import's check for warnings. */
-    #refuseRounded({ userId, profile }: Props, { urn, secrecyOf }: ResourceFacts): void {
-        const rounded = (this.#rounded.get(urn ?? "") ?? []).filter(
-            (path) => typeof valueAt(profile, path) === "number",
-        );
-        if (rounded.length > 0) {
-            const secrecy = secrecyOf?.(String(userId)) ?? nothingSecret;
-            throw new MessageError(
-                `the profile of ${namedUser(String(userId), secrecy)} cannot be imported: it has numbers that JavaScript ` +
-                    `cannot hold, and that would change with the next write: ${namedKeys(rounded, secrecy)}. ` +
-                    "Make them texts in Courier first, or leave this profile out of the program.",
-                "inputs",
-                { concern: "this user" },
+    /** What was read, to be imported, and cannot be declared. */
+    #roundedProblems(profile: unknown, { urn }: ResourceFacts): Problem[] {
+        return (this.#rounded.get(urn ?? "") ?? [])
+            .filter((path) => typeof valueAt(profile, path) === "number")
+            .map((path) =>
+                inputProblem(
+                    formatPath(["profile", ...path]),
+                    "is a number in Courier that JavaScript cannot hold, and would change with the next write; make it a " +
+                        "text there first, or leave this profile out of the program",
+                ),
             );
-        }
     }
 
     #profileProblems({ userId, profile }: Props, facts: ResourceFacts): Problem[] {

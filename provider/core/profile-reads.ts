@@ -1,6 +1,6 @@
 import type { CourierApi } from "./courier-api";
 import { MessageError } from "./messages/message-error";
-import { userIdProblem } from "./user-id-rules";
+import { userIdProblem } from "./user-ids/user-id-rules";
 import { toJavaScript } from "./values/exact-json";
 import { project } from "./values/declared-keys";
 import { isObject, presentKeys, type JsonObject } from "./values/json";

@@ -1,7 +1,7 @@
 import type { CourierApi } from "./courier-api";
 import type { Problem } from "./messages/problem";
-import type { UserIdRegister } from "./user-id-register";
-import type { UserLocks } from "./user-locks";
+import type { UserIdRegister } from "./user-ids/user-id-register";
+import type { UserLocks } from "./user-ids/user-locks";
 
 /** What the resources of one run share. */
 export interface RunServices {

@@ -196,7 +196,9 @@ function pathOf(userId: string): string {
 
 /** Why a request is not repeated although its tries are not used up, where the server's Retry-After is why. */
 function askedToWait(ms: number | undefined): string | undefined {
-    return ms === undefined
-        ? undefined
-        : `; it asks to wait ${Math.ceil(ms / 1000)} s, more than is left of courier:timeoutSeconds`;
+    if (ms === undefined) {
+        return undefined;
+    }
+    const time = ms > 86_400_000 ? "more than a day" : `${Math.ceil(ms / 1000)} s`;
+    return `; it asks to wait ${time}, more than is left of courier:timeoutSeconds`;
 }

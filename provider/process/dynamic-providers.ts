@@ -4,10 +4,14 @@ import type { Props, ResourceFacts } from "../core/input-checks";
 import type { Secrecy } from "../core/messages/names";
 import { problemTexts, type Problem } from "../core/messages/problem";
 import { ProfileOperations } from "../core/profile-operations";
-import { PartlyWritten, ProfileSetOperations, type WrittenSet } from "../core/profile-set-operations";
-import type { UserIdRegister } from "../core/user-id-register";
+import {
+    PartlyWritten,
+    ProfileSetOperations,
+    type WrittenSet,
+} from "../core/profile-set/profile-set-operations";
+import type { UserIdRegister } from "../core/user-ids/user-id-register";
 import type { ProviderRun } from "../run/provider-run";
-import { providerText, secretMark, without, withoutFace } from "./dynamic-state";
+import { carriedOverMark, providerText, secretMark, without, withoutFace } from "./dynamic-state";
 import { propsFromEngine } from "./engine-values";
 import { fitsFailure, stateOf } from "./partial-state";
 
@@ -71,8 +75,9 @@ function profileSetProvider(
         },
 
         async diff(_id, olds: Props, news: Props) {
-            const changes = await operations.diff(declared(olds), declared(news));
-            return diffResult(olds, news, changes.length > 0);
+            const changes = await operations.diff(declared(olds), declared(news), factsOf(olds));
+            // Once nothing is carried over any more, the state gets the program's own marks of secrets again.
+            return diffResult(olds, news, changes.length > 0 || olds[carriedOverMark] === true);
         },
 
         async create(inputs: Props) {
@@ -83,7 +88,7 @@ function profileSetProvider(
         },
 
         async update(id, olds: Props, news: Props) {
-            const written = operations.update(declared(olds), declared(news));
+            const written = operations.update(declared(olds), declared(news), factsOf(olds));
             return { outs: await writtenSet(id, written, news, markOf(news, register)) };
         },
 
@@ -91,9 +96,16 @@ function profileSetProvider(
             await operations.delete(declared(outputs), factsOf(outputs));
         },
 
-        async read(id: string, props: Props = {}) {
-            const found = await operations.refresh(declared(props), factsOf(props));
-            return readResult(id, found, props[secretMark] === true);
+        async read(id: string, outputs: Props = {}) {
+            const found = await operations.refresh(declared(outputs), factsOf(outputs));
+            const marks = Object.fromEntries(
+                [secretMark, carriedOverMark]
+                    .filter((mark) => outputs[mark] === true)
+                    .map((mark) => [mark, true]),
+            );
+            const props = { ...found, ...marks };
+            // The state's inputs have not the marks of what was carried over, so they stay as they are.
+            return marks[carriedOverMark] ? { id, props } : { id, props, inputs: { ...found } };
         },
     };
 }
@@ -125,11 +137,9 @@ function diffResult(
     };
 }
 
-function readResult(id: string, found: Props | undefined, isSecret = false): pulumi.dynamic.ReadResult {
+function readResult(id: string, found: Props | undefined): pulumi.dynamic.ReadResult {
     // A blank id tells the engine that the resource is gone.
-    return found
-        ? { id, props: { ...found, ...(isSecret && { [secretMark]: true }) }, inputs: { ...found } }
-        : { id: "" };
+    return found ? { id, props: { ...found }, inputs: { ...found } } : { id: "" };
 }
 
 /** A set's outputs. Of one that could not be written whole it tells the engine what was written, so that the state has it. */
@@ -140,13 +150,13 @@ async function writtenSet(
     mark: Props,
 ): Promise<Props> {
     try {
-        return { ...stateOf(await operation), ...mark };
+        return { ...stateOf(await operation, inputs), ...mark };
     } catch (error) {
         if (!(error instanceof PartlyWritten)) {
             throw error;
         }
         // Unlike elsewhere the process does not add the provider's text, without which no state can be read.
-        const properties = { ...stateOf(error), ...mark, [providerText]: inputs[providerText] };
+        const properties = { ...stateOf(error, inputs), ...mark, [providerText]: inputs[providerText] };
         if (!fitsFailure(properties)) {
             throw error.withoutOutputs();
         }
@@ -160,6 +170,7 @@ function markOf({ profiles }: Props, register: UserIdRegister): Props {
     return first !== undefined && register.secrecyOf(first).userIds ? { [secretMark]: true } : {};
 }
 
+/** Of users whom the program declares no more, only the state knows that they are secret. */
 function factsOf(outputs: Props): ResourceFacts {
     const all: Secrecy = { userIds: true, keys: true, values: true };
     return outputs[secretMark] === true ? { secrecyOf: () => all } : {};

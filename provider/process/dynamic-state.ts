@@ -9,6 +9,9 @@ export const providerText = "__provider";
  */
 export const secretMark = "profilesAreSecret";
 
+/** In the state of a set of which profiles of the last run were carried over, until a run has written it whole. */
+export const carriedOverMark = "hasCarriedOver";
+
 /** Whether the state was written by the dynamic face. */
 export function isOfDynamicFace(state: Props): boolean {
     return providerText in state || secretMark in state;
@@ -16,7 +19,7 @@ export function isOfDynamicFace(state: Props): boolean {
 
 /** What the program has declared, or the state has of it, without what is the dynamic face's own. */
 export function withoutFace(props: Props): Props {
-    return without(props, [providerText, secretMark]);
+    return without(props, [providerText, secretMark, carriedOverMark]);
 }
 
 export function without(props: Props, names: readonly string[]): Props {

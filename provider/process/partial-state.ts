@@ -1,7 +1,8 @@
 import type { Props } from "../core/input-checks";
-import type { WrittenSet } from "../core/profile-set-operations";
-import { isObject } from "../core/values/json";
+import type { WrittenSet } from "../core/profile-set/profile-set-operations";
+import { isObject, mapValues, own } from "../core/values/json";
 import { jsonBytes } from "../core/values/size";
+import { carriedOverMark } from "./dynamic-state";
 import { asSecret } from "./engine-values";
 
 /**
@@ -14,19 +15,28 @@ export const mostBytesOfFailure = 11 * 1024 * 1024;
  * What the state is told of a set that has profiles of the last run still, as they could not be written or taken away.
  *
  * The engine marks as secrets what the new inputs mark. Which values of the last run were secret a dynamic provider does
- * not see, so each profile that is carried over is marked whole; the next success brings the program's own marks back.
+ * not see, so all of a profile that is carried over is marked; the next success brings the program's own marks back.
  */
-export function stateOf({ outputs, carriedOver }: WrittenSet): Props {
-    const profiles = isObject(outputs.profiles) ? outputs.profiles : {};
-    return {
-        ...outputs,
-        profiles: Object.fromEntries(
-            Object.entries(profiles).map(([userId, profile]) => [
-                userId,
-                carriedOver.has(userId) ? asSecret(profile) : profile,
-            ]),
-        ),
-    };
+export function stateOf({ outputs, carriedOver }: WrittenSet, inputs: Props): Props {
+    if (carriedOver.size === 0) {
+        return outputs;
+    }
+    const declared = profilesOf(inputs);
+    const profiles = mapValues(profilesOf(outputs), (profile, userId) =>
+        carriedOver.has(userId) ? markedSecret(profile, own(declared, userId)) : profile,
+    );
+    return { ...outputs, profiles, [carriedOverMark]: true };
+}
+
+/** Where the new input is an object as well, the engine (seen on 3.274.1) drops the mark of an object, and keeps those inside. */
+function markedSecret(value: unknown, input: unknown): unknown {
+    return isObject(value) && isObject(input) && Object.keys(value).length > 0
+        ? mapValues(value, (item, key) => markedSecret(item, own(input, key)))
+        : asSecret(value);
+}
+
+function profilesOf({ profiles }: Props): Props {
+    return isObject(profiles) ? profiles : {};
 }
 
 /** Whether the engine takes so much with a failure. */

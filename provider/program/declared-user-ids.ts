@@ -3,7 +3,7 @@ import { declaredTwice } from "../core/input-checks";
 import { MessageError } from "../core/messages/message-error";
 import { eitherSecret, nothingSecret, type Secrecy } from "../core/messages/names";
 import { problemTexts } from "../core/messages/problem";
-import type { Workspace } from "../core/user-id-register";
+import type { Workspace } from "../core/user-ids/user-id-register";
 import { workspaceOf } from "../run/provider-run";
 import {
     ProgramRegister as Register,
@@ -15,7 +15,7 @@ import { whenEngineEnds } from "./engine-end";
 import { engineAddress, engineOfRun } from "./engine-of-run";
 import { oncePerRun } from "./once-per-run";
 import { programError } from "./program-error";
-import { requireProviderProcess } from "./provider-process-check";
+import { requireProviderProcess } from "./checks/provider-process-check";
 
 type ProgramRegister = Register<string | pulumi.Output<string>>;
 type ProgramResource = Resource<string | pulumi.Output<string>>;

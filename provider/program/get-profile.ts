@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { nothingSecret } from "../core/messages/names";
 import { roundedWarning } from "../core/messages/rounded-warning";
 import type { LookUp } from "../run/profile-look-up";
-import type { CourierProfile } from "./courier-profile-type";
-import type { Outputs } from "./input-and-output-types";
-import { plainUserId } from "./input-checks";
+import type { CourierProfile } from "./types/courier-profile-type";
+import type { Outputs } from "./types/input-and-output-types";
+import { plainUserId } from "./checks/input-checks";
 import { oncePerRun } from "./once-per-run";
 import { programError } from "./program-error";
-import { checkSettings } from "./settings-check";
+import { checkSettings } from "./checks/settings-check";
 
 /**
  * Looks a user's profile up while the program runs, also at preview, without managing it and without a

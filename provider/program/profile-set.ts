@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../core/values/json";
-import type { CourierProfile } from "./courier-profile-type";
+import type { CourierProfile } from "./types/courier-profile-type";
 import { declareUserIds, type Declaration } from "./declared-user-ids";
-import type { Inputs } from "./input-and-output-types";
-import { plainProfiles } from "./input-checks";
-import { checkSettings } from "./settings-check";
-import type { ProfileOptionsArgs } from "./profile-options-args";
-import { findSecretsOfProfiles } from "./secret-inputs";
+import type { Inputs } from "./types/input-and-output-types";
+import { warnOfPlainSecrets } from "./checks/plain-secrets-warning";
+import { plainProfiles } from "./checks/input-checks";
+import { checkSettings } from "./checks/settings-check";
+import type { ProfileOptionsArgs } from "./types/profile-options-args";
+import { findSecretsOfProfiles } from "./checks/secret-inputs";
 
 /** What a {@link ProfileSet} is made of. The options hold for each of its profiles. */
 export interface ProfileSetArgs extends ProfileOptionsArgs {
@@ -94,6 +95,7 @@ function profileSetInputs(
             declaration.addSecrecy(secrecy);
         });
     }
+    warnOfPlainSecrets(profiles);
     return { inputs: { __provider: providerText, profiles: plain, ...options }, declaration };
 }
 

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CourierProfile } from "./courier-profile-type";
+import type { CourierProfile } from "./types/courier-profile-type";
+import { secretUserIdWarning } from "../core/user-ids/user-id-rules";
 import { declareUserIds, readUserId, type Declaration } from "./declared-user-ids";
-import type { Inputs, Outputs } from "./input-and-output-types";
-import { plainProfile, plainUserId } from "./input-checks";
-import { checkSettings } from "./settings-check";
-import type { ProfileOptionsArgs } from "./profile-options-args";
-import { findSecretsOfProfile, isSecret } from "./secret-inputs";
+import type { Inputs, Outputs } from "./types/input-and-output-types";
+import { warnOfPlainSecrets } from "./checks/plain-secrets-warning";
+import { plainProfile, plainUserId } from "./checks/input-checks";
+import { checkSettings } from "./checks/settings-check";
+import type { ProfileOptionsArgs } from "./types/profile-options-args";
+import { findSecretsOfProfile, isSecret } from "./checks/secret-inputs";
 
 /** What a {@link Profile} is made of. */
 export interface ProfileArgs extends ProfileOptionsArgs {
@@ -109,6 +111,7 @@ function profileInputs(
             declaration.addSecrecy(secrecy);
         });
     }
+    warnOfPlainSecrets(profile);
     void warnOfSecretUserId(userId, label);
     return { inputs, declaration };
 }
@@ -116,9 +119,6 @@ function profileInputs(
 /** A resource's id is no secret to Pulumi, and the user id is the resource's id. */
 async function warnOfSecretUserId(userId: unknown, label: string): Promise<void> {
     if (await isSecret(userId)) {
-        await pulumi.log.warn(
-            `${label}: userId is a secret, but it is the resource's id, which Pulumi keeps and shows in plain text; ` +
-                "choose a user id that is none",
-        );
+        await pulumi.log.warn(`${label}: ${secretUserIdWarning}`);
     }
 }

@@ -1,16 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import { oncePerRun } from "./once-per-run";
 
-/** What has been said in each run, as one process may run several programs in turn; outside of runs, in this process. */
-const said = new WeakMap<object, Set<string>>();
-const noRun = {};
+const saidInRun = oncePerRun(() => new Set<string>());
+const saidOutside = new Set<string>();
 
-/** Warns the user, once in a run. Without an engine, as in a script, Pulumi prints it. */
+/** Warns the user, once in a run; outside of runs, once in this process. Without an engine, as in a script, Pulumi prints it. */
 export function warnOnce(message: string): void {
-    const run = pulumi.runtime.getStackResource() ?? noRun;
-    const messages = said.get(run) ?? new Set();
-    said.set(run, messages);
-    if (!messages.has(message)) {
-        messages.add(message);
+    const said = saidInRun() ?? saidOutside;
+    if (!said.has(message)) {
+        said.add(message);
         void pulumi.log.warn(message);
     }
 }

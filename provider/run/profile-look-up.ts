@@ -1,4 +1,4 @@
-import { bulkConcurrency } from "../core/bulk-operation";
+import { bulkConcurrency } from "../core/profile-set/bulk-operation";
 import { Refusal } from "../core/messages/refusal";
 import { readWholeProfile } from "../core/profile-reads";
 import type { JsonObject } from "../core/values/json";

@@ -25,9 +25,7 @@ atexit.register(lambda: print(json.dumps(declared)))
 `,
 };
 
-describe("What pulumi-courier export --python prints", function () {
-    this.timeout(30_000);
-
+describe("What pulumi-courier export --python prints", () => {
     async function declaredByPython(
         profiles: ReadonlyMap<string, JsonObject>,
         showSecrets: boolean,

@@ -5,8 +5,7 @@ import { useEmulators } from "./support/emulators";
 import { exchange, get, put } from "./support/exchange";
 import { useTemporaryFolder } from "./support/temporary-folder";
 
-describe("The command courier-emulator", function () {
-    this.timeout(30_000);
+describe("The command courier-emulator", () => {
     const run = useCommands();
     const start = useEmulators();
     const inFolder = useTemporaryFolder();

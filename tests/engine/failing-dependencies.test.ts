@@ -72,23 +72,24 @@ describe("where something that a profile depends on fails, a profile that the pr
 
     it("where nothing of ours is checked at all, as everything is behind another provider's failure", async () => {
         const { courier, stack } = test;
-        const declare = (name: string, fails: boolean) =>
+        const declare = (name: string, opts: string, fails = false) =>
             program(`
                 ${brittle(fails)}
-                const opts = { dependsOn: new Brittle("${name}-brittle") };
+                const opts = ${opts};
                 new Profile("${name}", { userId: "keep", profile: { nickname: "k" } }, opts);
                 new ProfileSet("${name}-set", { profiles: { member: { nickname: "m" } } }, opts);
                 new Profile("same", { userId: "same", profile: { nickname: "s" } }, opts);
             `);
-        await stack.program(declare("old", false));
+        await stack.program(declare("old", "{}"));
         await stack.up();
         courier.clearRequests();
 
-        await stack.program(declare("new", true));
+        const behind = `{ dependsOn: new Brittle("brittle") }`;
+        await stack.program(declare("new", behind, true));
         await stack.up(continuing);
         expect(courier.requests).to.be.empty;
 
-        await stack.program(declare("new", false));
+        await stack.program(declare("new", behind));
         await stack.up();
         expectNeverEmptied("keep", "member", "same");
         await expectSettled(test);
@@ -118,7 +119,7 @@ describe("where something that a profile depends on fails, a profile that the pr
         expect(writes(courier)).to.be.empty;
         const said = complaints(failed);
         expect(said.a?.join()).to.match(
-            /^2 profiles not taken away: the program waits for user ids .* \(known-set, known-id\)/,
+            /^2 profiles not taken away: the program waits for user ids .* \(known-id, known-set\)/,
         );
         expect(said.single?.join()).to.match(
             /the profile of user "known-single" was not taken away: the program waits for user ids/,

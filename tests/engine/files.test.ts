@@ -120,4 +120,30 @@ describe("Files as people hand them over", () => {
         expect(said).to.have.length(1);
         expect(said[0]).to.contain(await answer(name, "warned.txt"));
     });
+
+    it("are warned of once, where they have tokens that are not marked as secret, in a set or one by one", async () => {
+        const { stack } = test;
+        const name = "csv/tokens-and-keys";
+        await cp(path.join(cases, name), path.join(stack.folder, name), { recursive: true });
+        const read = `profilesFromFile("${name}/users.csv")`;
+        const declare = (mark: string): string =>
+            program(`
+                const { Profile } = require("pulumi-courier");
+                const mark = ${mark};
+                new ProfileSet("users", { profiles: mark(${read}) });
+                for (const [userId, profile] of Object.entries(${read})) {
+                    new Profile(userId, { userId: "single-" + userId, profile: mark(profile) });
+                }
+            `);
+        await stack.program(declare("(profiles) => profiles"));
+        const [warning = "", ...others] = Object.values(complaints(await stack.up())).flat();
+        expect(warning).to.contain(
+            `${read} has what looks like secrets, of 1 user: expo.token, custom.api_key.`,
+        );
+        expect(others).to.be.empty;
+
+        await stack.program(declare("pulumi.secret"));
+        expect(complaints(await stack.up())).to.deep.equal({});
+        expect(await stack.stateText()).not.to.contain("ExponentPushToken");
+    });
 });

@@ -82,6 +82,58 @@ describe('ifExists: "fail"', () => {
         await expectSettled(test);
     });
 
+    it("takes over one's own at --replace and a taint, in a Profile and a ProfileSet, and refuses what changes as well, with advice that fits", async () => {
+        const { courier, stack } = test;
+        const declare = (nickname: string) =>
+            program(`
+                const profile = { nickname: "${nickname}" };
+                new Profile("single", { userId: "u", profile, ifExists: "fail" });
+                new ProfileSet("set", { profiles: { member: profile }, ifExists: "fail" });
+            `);
+        await stack.program(declare("1"));
+        await stack.up();
+        courier.clearRequests();
+        const args = ["--replace", await stack.urn("single"), "--replace", await stack.urn("set")];
+        await stack.preview({ args });
+        expect((await stack.up({ args })).changes).to.deep.include({ "create-replacement": 2 });
+        expect(writes(courier)).to.be.empty;
+        await expectSettled(test);
+
+        await stack.program(declare("2"));
+        for (const command of ["preview", "up"] as const) {
+            const { output } = await stack[command]({ args, fails: true });
+            expect(output).to.contain(
+                "if the run is to replace it (--replace), run `pulumi up` without that first",
+            );
+        }
+        expect(writes(courier)).to.be.empty;
+        await stack.up();
+        expect(contents(courier)).to.deep.equal({ u: { nickname: "2" }, member: { nickname: "2" } });
+    });
+
+    it("refuses at preview what the up would refuse, and nothing else, after an up of a set that failed in part", async () => {
+        const { courier, stack } = test;
+        const set = { ada: { nickname: "a" }, eve: { nickname: "e" }, lin: { nickname: "l" } };
+        await stack.program(
+            program(`new ProfileSet("set", { profiles: ${JSON.stringify(set)}, ifExists: "fail" });`),
+        );
+        courier.fail({ method: "PUT", userId: "eve", status: 400, times: 1 });
+        await stack.up({ fails: true });
+        const after = contents(courier);
+
+        courier.profiles.set("eve", { nickname: "somebody else's" });
+        for (const command of ["preview", "up"] as const) {
+            const { output } = await stack[command]({ fails: true });
+            expect(output).to.contain('the profile of user "eve" exists already and differs');
+            expect(output).not.to.match(/user "(ada|lin)" exists/);
+        }
+        courier.profiles.set("eve", {});
+        await stack.preview();
+        await stack.up();
+        expect(contents(courier)).to.deep.equal(set);
+        expect(after).to.have.all.keys("ada", "lin");
+    });
+
     it("leaves alone what a rename would change as well, with the way to go on", async () => {
         const { courier, stack } = test;
         const declare = (name: string, nickname: string, opts = "{}") =>
@@ -237,6 +289,91 @@ describe("onDelete", () => {
             "DELETE /profiles/changes",
         ]);
         expect(contents(courier)).to.deep.equal({ empties: {} });
+    });
+
+    it('"retain" sends nothing and warns of nothing: members by the set\'s new inputs, resources by the state', async () => {
+        const { courier, stack } = test;
+        const set = (profiles: string, options: string) =>
+            `new ProfileSet("set", { profiles: { stays: { nickname: "s" }, ${profiles} }, ${options} });`;
+        await stack.program(
+            program(`
+                new Profile("retained", { userId: "retained", profile: { nickname: "r" }, onDelete: "retain" });
+                new Profile("replaced", { userId: "replaced", profile: { nickname: "p" }, onDelete: "retain" });
+                new ProfileSet("retained-set", { profiles: { of: { nickname: "o" } }, onDelete: "retain" });
+                ${set(`lets: { nickname: "l" }, takes: { nickname: "t" }`, "")}
+            `),
+        );
+        await stack.up();
+        const all = contents(courier);
+        courier.clearRequests();
+
+        // What becomes of a member is said in the same up in which it leaves.
+        const replaced = `new Profile("replaced", { userId: "replaced-2", profile: { nickname: "p" }, onDelete: "retain" });`;
+        await stack.program(program(replaced + set(`takes: { nickname: "t" }`, `onDelete: "retain"`)));
+        const up = await stack.up();
+        expect(complaints(up)).to.deep.equal({});
+        expect(up.diagnostics.map(({ message }) => message.trim())).to.deep.equal([
+            "1 to leave the set and stay as in Courier (lets)",
+        ]);
+        expect(writes(courier).map(({ userId }) => userId)).to.deep.equal(["replaced-2"]);
+        await stack.program(program(set("", "")));
+        await stack.up();
+        const now = { ...all, "replaced-2": { nickname: "p" }, takes: {} };
+        expect(contents(courier)).to.deep.equal(now);
+
+        await stack.program(program(set("", `onDelete: "retain"`)));
+        await stack.up();
+        courier.clearRequests();
+        await stack.destroy();
+        expect(courier.requests).to.be.empty;
+    });
+
+    it('"fail" refuses at preview that a member leaves or a user id changes, and the deletion of a resource, with the way to go on', async () => {
+        const { courier, stack } = test;
+        const declare = (set: string, single: string) =>
+            program(`
+            const fail = { onDelete: "fail" };
+            ${set} ${single}
+        `);
+        const set = (users: string, options = "...fail") => {
+            const profiles = users.split(" ").map((id) => `${id}: { nickname: "${id}" }`);
+            return `new ProfileSet("set", { profiles: { ${profiles.join()} }, ${options} });`;
+        };
+        const single = (name: string, userId: string) =>
+            `new Profile("${name}", { userId: "${userId}", profile: { nickname: "s" }, ...fail });`;
+        await stack.program(declare(set("ada lin moves"), single("single", "u")));
+        await stack.up();
+        courier.clearRequests();
+
+        const refusals: [program: string, commands: ("preview" | "up")[], who: string][] = [
+            [declare(set("ada moves"), single("single", "u")), ["preview", "up"], "lin"],
+            [declare(set("ada lin moves"), single("single", "u-2")), ["preview", "up"], "u"],
+            [declare(set("ada lin moves"), ""), ["up"], "u"],
+            [declare("", single("single", "u")), ["up"], "(ada|lin|moves)"],
+        ];
+        for (const [source, commands, who] of refusals) {
+            await stack.program(source);
+            for (const command of commands) {
+                const { output } = await stack[command]({ fails: true });
+                expect(output).to.match(
+                    new RegExp(`the profile of user "${who}" is no longer declared, and onDelete is "fail"`),
+                );
+                expect(output).to.contain('set onDelete to "empty" or "delete" and run `pulumi up`');
+            }
+        }
+        await stack.destroy({ fails: true });
+        expect(writes(courier)).to.be.empty;
+
+        // Renamed and moved it is declared all the same.
+        const moved = `new Profile("moved", { userId: "moves", profile: { nickname: "moves" }, ...fail });`;
+        await stack.program(declare(set("ada lin"), single("renamed", "u") + moved));
+        await stack.up();
+        expect(writes(courier).map(({ userId }) => userId)).to.have.members(["u", "moves"]);
+        await stack.program(declare(set("ada lin", `onDelete: "empty"`), single("renamed", "u") + moved));
+        await stack.up();
+        await stack.program(declare(set("ada", ""), single("renamed", "u") + moved));
+        await stack.up();
+        expect(courier.profiles.get("lin")).to.deep.equal({});
     });
 });
 

@@ -17,10 +17,10 @@ describe("before something happens a preview says", () => {
     it("whom a set adds, the first time too, and what becomes of those who leave it", async () => {
         const { courier, stack } = test;
         const users = (count: number) =>
-            Array.from({ length: count }, (_, n) => `"qa-${n}": { nickname: "${n}" }`).join(", ");
+            Array.from({ length: count }, (_, n) => `"qa-${10 + n}": { nickname: "${n}" }`).join(", ");
         await stack.program(program(`new ProfileSet("set", { profiles: { ${users(12)} } });`));
         expect(lines(await stack.preview())).to.deep.equal([
-            "set: 12 to add (qa-0, qa-1, qa-2, qa-3, qa-4, qa-5, qa-6, qa-7, qa-8, qa-9, and 2 more)",
+            "set: 12 to add (qa-10, qa-11, qa-12, qa-13, qa-14, qa-15, qa-16, qa-17, qa-18, qa-19, and 2 more)",
         ]);
         expect(courier.requests).to.be.empty;
         await stack.up();
@@ -31,13 +31,13 @@ describe("before something happens a preview says", () => {
                 new ProfileSet("set", { profiles: { ${users(9)} } });
                 ${below}
             `);
-        const single = `new Profile("single", { userId: "qa-9", profile: { nickname: "9" } });`;
-        const other = `new ProfileSet("other", { profiles: { "qa-10": { nickname: "10" } } });`;
+        const single = `new Profile("single", { userId: "qa-19", profile: { nickname: "9" } });`;
+        const other = `new ProfileSet("other", { profiles: { "qa-20": { nickname: "10" } } });`;
         await stack.program(moved(single, other));
         const preview = await stack.preview();
         expect(lines(preview)).to.include.members([
-            'set: 2 to leave the set and stay as declared elsewhere (qa-9: by Profile "single"; qa-10: by ProfileSet ' +
-                '"other"); 1 to take away (qa-11)',
+            'set: 2 to leave the set and stay as declared elsewhere (qa-19: by Profile "single"; qa-20: by ProfileSet ' +
+                '"other"); 1 to take away (qa-21)',
         ]);
         expect(complaints(preview)).to.deep.equal({});
     });
@@ -61,10 +61,10 @@ describe("before something happens a preview says", () => {
         await stack.program(declare("s2"));
         const preview = await stack.preview({ args: ["--refresh"] });
         const said = [
-            "set: 1 changed in Courier (two: nickname, custom.a); 1 gone from Courier (three)",
+            "set: 1 changed in Courier (two: custom.a, nickname); 1 gone from Courier (three)",
             "single: removes keys that are not declared: custom.seen, expo.token",
             "set: removes keys that are not declared: push",
-            "set: 1 to add (three); 1 to change (two: nickname, custom.a)",
+            "set: 1 to add (three); 1 to change (two: custom.a, nickname)",
         ];
         // While a set is read Pulumi does not tell a dynamic provider which one it is.
         const unnamed = (all: string[]) => all.map((line) => line.replace(/^(set|): /, ""));

@@ -175,7 +175,8 @@ describe("what a program gives is what Pulumi's own tools see:", () => {
         await expectSettled(test);
     });
 
-    it("a text that is written otherwise is no change, and one that is given as an object is a change without a request", async () => {
+    // Release 0.1.0 wrote every profile of a set into the state as a text.
+    it("a text that is written otherwise is no change; a text in the state that the program gives as an object, or the other way round, is an update without a request", async () => {
         const { courier, stack } = test;
         const declare = (profile: string) =>
             program(`new ProfileSet("set", { profiles: { u: ${profile} } });`);

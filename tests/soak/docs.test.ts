@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator, type Emulator } from "../../emulator";
-import { repository } from "../engine/support/packed-package";
+import { packedPackage, repository } from "../engine/support/packed-package";
+import { runFolder } from "../engine/support/run-folder";
 import { linkedPackage } from "../engine/support/stack";
 import { blocksIn } from "../support/markdown";
 import { SHELL_TIMEOUT_MS, typeCommands } from "./support/shell";
@@ -10,6 +11,17 @@ import { SHELL_TIMEOUT_MS, typeCommands } from "./support/shell";
 /** The commands of this build, whether or not npm has linked them. */
 function withOwnCommands(commands: string): string {
     return commands.replaceAll("npx pulumi-courier", `node ${path.join(repository, "dist/cli/main.js")}`);
+}
+
+function readPage(name: string): Promise<string> {
+    return readFile(path.join(repository, name), "utf8");
+}
+
+/** All that a page has its readers type, one block after the other. */
+async function commandsOf(page: string): Promise<string> {
+    return blocksIn("", await readPage(page), "sh")
+        .map(({ code }) => code)
+        .join("");
 }
 
 describe("what a page has its readers type", function () {
@@ -32,12 +44,10 @@ describe("what a page has its readers type", function () {
             await cp(path.join(repository, name), path.join(folder, name), { recursive: true });
         }
         for (const userId of ["user-ada", "svc-ci"]) courier.profiles.set(userId, { locale: "en-GB" });
-        const readme = await readFile(path.join(repository, "README.md"), "utf8");
+        const readme = await readPage("README.md");
         const emulated = /`(export COURIER_API_KEY=any COURIER_BASE_URL=\S+)`/.exec(readme)?.[1];
         expect(emulated).to.be.a("string");
-        const commands = blocksIn("", readme, "sh")
-            .map(({ code }) => code)
-            .join("")
+        const commands = (await commandsOf("README.md"))
             .replace("npm install\n", "")
             .replace(/^export COURIER_API_KEY=….*$/m, emulated ?? "");
 
@@ -49,23 +59,34 @@ describe("what a page has its readers type", function () {
             .and.to.contain("answers and takes the key");
     });
 
-    it("docs/getting-started.md: writes the profile that it declares, and prints the program for one that is there", async () => {
-        const page = await readFile(path.join(repository, "docs/getting-started.md"), "utf8");
-        const code = (language: string) => blocksIn("", page, language).map((block) => block.code);
-        courier.profiles.set("user-ada", { email: "ada@example.com" });
-        await writeFile(path.join(folder, "Pulumi.yaml"), code("yaml").join(""));
-        await writeFile(path.join(folder, "index.ts"), code("ts")[0] ?? "");
-        await writeFile(path.join(folder, "package.json"), JSON.stringify({ main: "index.ts" }));
+    it("docs/getting-started.md, then docs/testing-your-program.md: the blocks of both, one after the other, as they stand", async () => {
+        const { tarball } = await packedPackage();
+        const own = await mkdtemp(path.join(runFolder(), "accounts-"));
+        const type = (commands: string) => typeCommands(commands, { folder: own, courierUrl: courier.url });
+        try {
+            const output = await type(`package=${tarball}\n${await commandsOf("docs/getting-started.md")}`);
+            expect(courier.profiles.get("svc-ci")).to.deep.equal({
+                email: "ci@example.com",
+                custom: { team: "platform" },
+            });
+            expect(output).to.contain('userId: "user-ada"').and.to.contain('locale: "en-GB"');
+            expect(courier.profiles.get("user-ada")).to.deep.equal({
+                email: "ada@example.com",
+                locale: "en-GB",
+                custom: { beta: true },
+            });
 
-        // Without the block that installs the package, which is on no registry yet.
-        const commands = code("sh")
-            .join("")
-            .replaceAll("--secret courier:apiKey", "--secret courier:apiKey any-key");
-        const output = await typeCommands(withOwnCommands(commands), { folder, courierUrl: courier.url });
-        expect(courier.profiles.get("svc-ci")).to.deep.equal({
-            email: "ci@example.com",
-            custom: { team: "platform" },
-        });
-        expect(output).to.contain('userId: "user-ada"');
+            const page = await readPage("docs/testing-your-program.md");
+            const [install = "", run = ""] = blocksIn("", page, "sh").map(({ code }) => code);
+            await type(install);
+            const files = await readdir(own);
+            for (const [, file = "", code = ""] of page.matchAll(/`(tests\/\S+)`:\n\n```ts\n(.*?)^```$/gms)) {
+                await writeFile(path.join(own, file), code);
+            }
+            expect(await type(run)).to.contain("2 passing");
+            expect(await readdir(own)).to.deep.equal(files);
+        } finally {
+            await rm(own, { recursive: true, force: true, maxRetries: 5 });
+        }
     });
 });

@@ -3,7 +3,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { yaml } from "../../cli/export/formats/yaml";
 import type { JsonObject, JsonValue } from "../../emulator";
 import { repository } from "../engine/support/packed-package";
 import { contents, writes } from "../engine/support/runs";
@@ -32,6 +31,9 @@ const profiles: Readonly<Record<string, JsonObject>> = {
     empty: {},
 };
 
+/** What Pulumi YAML takes for something else where it is a value of the configuration. */
+const pins = { firebaseToken: ["0123", "123456", "true", "1e5", '{"a":1}', '"q"', "SECRET-7"] };
+
 /** What a person would set, by configuration key. */
 const secrets: Readonly<Record<string, string>> = {
     svcCiSlackAccessToken: "xoxb-SECRET-1",
@@ -42,6 +44,24 @@ const secrets: Readonly<Record<string, string>> = {
     userAdaExampleComApnToken: "SECRET-5",
     oddExpoToken: "5",
     oddExpoTokens: "SECRET-6",
+};
+
+/** The same for Pulumi YAML, text by text. */
+const yamlSecrets: Readonly<Record<string, string>> = {
+    svcCiSlackAccessToken: "xoxb-SECRET-1",
+    svcCiWebhookUrl: "https://hooks.example.com/SECRET-0",
+    svcCiWebhookAuthenticationMode: "basic",
+    svcCiWebhookAuthenticationUsername: "ci",
+    svcCiWebhookAuthenticationPassword: "SECRET-2",
+    svcCiWebhookAuthenticationTries: "3",
+    // A key of the awkward texts.
+    userAwkwardCustomSecret: "${secret}",
+    ...Object.fromEntries(
+        pins.firebaseToken.map((text, index) => [
+            `pinsFirebaseToken${index}`,
+            text.startsWith("SECRET") ? text : JSON.stringify(text),
+        ]),
+    ),
 };
 
 describe("What pulumi-courier export prints", () => {
@@ -94,6 +114,31 @@ describe("What pulumi-courier export prints", () => {
         expect(await stack.stateText()).not.to.include("SECRET");
     });
 
+    it("is with --yaml a program whose up leaves every profile as it was, with awkward texts and secrets", async () => {
+        const { courier, stack } = test;
+        // Pulumi's host for YAML leaves out keys that are null, which to Courier are as good as absent.
+        courier.profiles.set("svc-ci", withoutNulls(profiles["svc-ci"] ?? {}));
+        courier.profiles.set("pins", pins);
+        courier.profiles.set("user/awkward", awkwardProfile);
+        const before = canonical(contents(courier));
+
+        const program = await run("--yaml", ...courier.profiles.all().keys());
+
+        expect(program).not.to.include("SECRET");
+        const keys = [...program.matchAll(/^# pulumi config set --secret (\S+)$/gm)].map(([, key]) => key);
+        expect(keys).to.have.members(Object.keys(yamlSecrets));
+        for (const [key, value] of Object.entries(yamlSecrets)) {
+            await stack.setConfig(key, value, { secret: true });
+        }
+        const packages = { courier: path.join(repository, "plugin") };
+        const project = { name: "test-project", runtime: "yaml", packages };
+        await writeFile(path.join(stack.folder, "Pulumi.yaml"), JSON.stringify(project));
+        await writeFile(path.join(stack.folder, "Main.yaml"), program);
+
+        await expectNothingChanges(before);
+        expect(await stack.stateText()).not.to.include("SECRET");
+    });
+
     it("is with --json a file whose ProfileSet leaves every profile as it was", async () => {
         const { courier, stack } = test;
         for (const userId of ["svc-ci", "user/ada@example.com", "new", "empty"]) {
@@ -115,94 +160,25 @@ describe("What pulumi-courier export prints", () => {
     });
 });
 
-/** Which secrets want JSON where their text would do: what Pulumi YAML takes for something else. */
-const yamlSecrets: Readonly<Record<string, string>> = {
-    svcCiSlackAccessToken: "xoxb-SECRET-1",
-    svcCiWebhookUrl: "https://hooks.example.com/SECRET-0",
-    svcCiWebhookAuthenticationMode: "basic",
-    svcCiWebhookAuthenticationUsername: "ci",
-    svcCiWebhookAuthenticationPassword: "SECRET-2",
-    svcCiWebhookAuthenticationTries: "3",
-    pinsFirebaseToken0: '"0123"',
-    pinsFirebaseToken1: '"123456"',
-    pinsFirebaseToken2: '"true"',
-    pinsFirebaseToken3: '"1e5"',
-    pinsFirebaseToken4: '"{\\"a\\":1}"',
-    pinsFirebaseToken5: '"\\"q\\""',
-    pinsFirebaseToken6: "SECRET-7",
-};
-
-describe("What pulumi-courier export --yaml prints", () => {
-    const test = useStack();
-
-    /** What Pulumi's host for YAML makes of the resources in a program, which here are outputs: it calls no provider. */
-    async function readByPulumi(program: string): Promise<unknown> {
-        const { stack } = test;
-        await writeFile(path.join(stack.folder, "Pulumi.yaml"), "name: test-project\nruntime: yaml\n");
-        await writeFile(
-            path.join(stack.folder, "Main.yaml"),
-            program.replace("\nresources:\n", "\noutputs:\n"),
-        );
-        await stack.up();
-        return stack.outputs();
-    }
-
-    function declaration(userId: string, profile: JsonObject): object {
-        return { type: "courier:Profile", properties: { userId, profile } };
-    }
-
-    it("declares texts, keys and numbers as they are, however awkward", async () => {
-        const program = yaml.print(new Map([["svc-ci", awkwardProfile]]), { showSecrets: true });
-        expect(await readByPulumi(program)).to.deep.equal({
-            "svc-ci": declaration("svc-ci", awkwardProfile),
-        });
-    });
-
-    it("declares secrets as they are, set in the way that it asks for", async () => {
-        const { "svc-ci": ci = {} } = profiles;
-        const pins = { firebaseToken: ["0123", "123456", "true", "1e5", '{"a":1}', '"q"', "SECRET-7"] };
-        const program = yaml.print(
-            new Map([
-                ["svc-ci", ci],
-                ["pins", pins],
-            ]),
-            { showSecrets: false },
-        );
-        expect(program).not.to.include("SECRET");
-        const keys = [...program.matchAll(/^# pulumi config set --secret (\S+)$/gm)].map(([, key]) => key);
-        expect(keys).to.have.members(Object.keys(yamlSecrets));
-        for (const [key, value] of Object.entries(yamlSecrets)) {
-            await test.stack.setConfig(key, value, { secret: true });
-        }
-
-        const outputs = await readByPulumi(program);
-
-        expect(outputs).to.deep.equal(
-            withoutNulls({ "svc-ci": declaration("svc-ci", ci), pins: declaration("pins", pins) }),
-        );
-        expect(await test.stack.stateText()).not.to.include("SECRET");
-    });
-});
-
 const tsconfig = JSON.stringify({
     compilerOptions: { target: "es2022", module: "node16", strict: true, noEmit: true, types: ["node"] },
     files: ["index.ts"],
 });
+
+/** The object without keys that are null. */
+function withoutNulls(object: JsonObject): JsonObject {
+    return JSON.parse(JSON.stringify(object), (_key, item: JsonValue) =>
+        typeof item === "object" && item !== null && !Array.isArray(item)
+            ? Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null))
+            : item,
+    ) as JsonObject;
+}
 
 /** JSON with the keys of objects in one order: the engine keeps none. */
 function canonical(value: JsonValue): string {
     return JSON.stringify(value, (_key, item: JsonValue) =>
         typeof item === "object" && item !== null && !Array.isArray(item)
             ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-            : item,
-    );
-}
-
-/** The value as the engine hands outputs on: a key that is null is none. */
-function withoutNulls(value: unknown): unknown {
-    return JSON.parse(JSON.stringify(value), (_key, item: unknown) =>
-        typeof item === "object" && item !== null && !Array.isArray(item)
-            ? Object.fromEntries(Object.entries(item).filter(([, inner]) => inner !== null))
             : item,
     );
 }

@@ -55,6 +55,28 @@ const rows: readonly Row[] = [
         name: "the proxy is not there",
         start: async () => ({ env: behindProxy(await closedPort()) }),
     },
+    {
+        name: "the proxy's address cannot be read",
+        start: () =>
+            Promise.resolve({
+                env: {
+                    COURIER_BASE_URL: "https://courier.invalid",
+                    HTTPS_PROXY: `http://user:${proxyPassword}%off@127.0.0.1:3128`,
+                },
+            }),
+    },
+    {
+        name: "the proxy's certificate is one that nobody trusts",
+        start: async (servers) => {
+            const proxy = await servers.https((_request, response) => response.end());
+            const { HTTPS_PROXY = "", ...env } = behindProxy(proxy.port);
+            return {
+                env: { ...env, HTTPS_PROXY: HTTPS_PROXY.replace("http:", "https:") },
+                connections: () => proxy.connections,
+            };
+        },
+        tries: 1,
+    },
 ];
 
 async function refusingProxy(

@@ -5,7 +5,8 @@ import {
     contents,
     contentsWritten,
     expectSettled,
-    notEmptied,
+    stays,
+    staysFor,
     writes,
 } from "../engine/support/runs";
 import { useStack } from "../engine/support/use-stack";
@@ -46,7 +47,7 @@ describe("what a command is told to leave alone", () => {
 
         const replaced = await stack.up({ args: ["--target-replace", a as string] });
         expect(replaced.changes).to.deep.include({ "create-replacement": 1 });
-        expect(complaints(replaced)).to.deep.equal({ a: notEmptied("a") });
+        expect(stays(replaced)).to.deep.equal({ a: staysFor("a", 'Profile "a"') });
         expect(contentsWritten(courier, "a")).to.deep.equal([{ nickname: "a2" }, { nickname: "a2" }]);
         expect(contents(courier)).to.deep.include({ b: { nickname: "b1" } });
 
@@ -74,7 +75,7 @@ describe("what a command is told to leave alone", () => {
         expect(contents(courier)).to.deep.equal({ u1: { nickname: "1" }, u2: {} });
 
         const result = await stack.up();
-        expect(complaints(result)).to.deep.equal({ "new-1": notEmptied("u1") });
+        expect(stays(result)).to.deep.equal({ "new-1": staysFor("u1", 'Profile "new-1"') });
         expect(contentsWritten(courier, "u1")).to.deep.equal([{ nickname: "1" }]);
         expect(contents(courier)).to.deep.equal({ u1: { nickname: "1" }, u2: { nickname: "2" } });
         await expectSettled(test);

@@ -12,3 +12,14 @@ export function blocksIn(file: string, text: string, language: string): Block[] 
             return { name: `${file}:${line}`, code: match[3] ?? "" };
         });
 }
+
+/** The files that a page's shell commands write (`cat > index.ts <<'EOF'`, or `cat >>`), by their paths. */
+export function filesWrittenIn(text: string): Map<string, string> {
+    const files = new Map<string, string>();
+    for (const [, redirection, file = "", content = ""] of text.matchAll(
+        /^cat (>>?) (\S+) <<'EOF'\n(.*?)^EOF$/gms,
+    )) {
+        files.set(file, (redirection === ">>" ? (files.get(file) ?? "") : "") + content);
+    }
+    return files;
+}

@@ -43,8 +43,7 @@ describe("What counts as covered by tests", () => {
         throw new Error("nothing was counted");
     }
 
-    it("is all of the source file, and nothing that tsx has added to it", function () {
-        this.timeout(30_000);
+    it("is all of the source file, and nothing that tsx has added to it", () => {
         const { script, map } = counted();
         const { functions } = withoutAddedCode(script, map);
 

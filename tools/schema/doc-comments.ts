@@ -13,6 +13,7 @@ export interface Member {
 }
 
 const repository = path.resolve(__dirname, "../..");
+const source = `${repository}/provider/`;
 const entryPoint = path.join(repository, "provider/index.ts");
 
 /** The declarations that `pulumi-courier` exports to programs, with their documentation. */
@@ -42,6 +43,26 @@ export class DocComments {
         return this.#members(this.#checker.getDeclaredTypeOfSymbol(this.#symbol(name)));
     }
 
+    /** The properties that a class of resources adds to those of Pulumi's. */
+    outputsOf(name: string): readonly Member[] {
+        const type = this.#checker.getDeclaredTypeOfSymbol(this.#symbol(name));
+        const own = this.#checker
+            .getPropertiesOfType(type)
+            .filter((symbol) =>
+                symbol.declarations?.some((node) => node.getSourceFile().fileName.startsWith(source)),
+            );
+        return this.#describe(own);
+    }
+
+    /** The texts that a member of an interface can be, as plain values. */
+    literalsOf(name: string, member: string): readonly string[] {
+        const type = this.#checker.getDeclaredTypeOfSymbol(this.#symbol(name)).getProperty(member);
+        const all = type ? this.#checker.getTypeOfSymbol(type) : undefined;
+        return (all?.isUnion() ? all.types : [])
+            .filter((one) => one.isStringLiteral())
+            .map(({ value }) => value);
+    }
+
     #symbol(name: string): ts.Symbol {
         const found = this.#exports.find((symbol) => symbol.name === name);
         if (!found) {
@@ -51,7 +72,11 @@ export class DocComments {
     }
 
     #members(type: ts.Type): readonly Member[] {
-        return this.#checker.getPropertiesOfType(type).map((symbol) => ({
+        return this.#describe(this.#checker.getPropertiesOfType(type));
+    }
+
+    #describe(symbols: readonly ts.Symbol[]): readonly Member[] {
+        return symbols.map((symbol) => ({
             name: symbol.name,
             documentation: text(symbol.getDocumentationComment(this.#checker)),
             default: symbol
@@ -73,7 +98,7 @@ export class DocComments {
 function text(parts: readonly ts.SymbolDisplayPart[]): string {
     return ts
         .displayPartsToString([...parts])
-        .replace(/\{@link (\S+?)\}/g, "`$1`")
+        .replace(/\{@link (\S+?)\s*\}/g, "`$1`")
         .split(/\n\s*\n/)
         .map((paragraph) => paragraph.replace(/\s*\n\s*/g, " ").trim())
         .join("\n\n");

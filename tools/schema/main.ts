@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { format } from "prettier";
+import { format, resolveConfig } from "prettier";
 import { packageSchema } from "./schema";
 
 // Writes the schema that the native provider answers with, which is committed.
@@ -8,6 +8,9 @@ import { packageSchema } from "./schema";
 const file = path.resolve(__dirname, "../../provider/process/native/schema.json");
 
 void (async () => {
-    const text = await format(JSON.stringify(await packageSchema()), { parser: "json" });
+    const text = await format(JSON.stringify(await packageSchema()), {
+        ...(await resolveConfig(file)),
+        filepath: file,
+    });
     await writeFile(file, text);
 })();

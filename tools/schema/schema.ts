@@ -6,6 +6,9 @@ import { examples } from "./examples";
 /** A profile, or the profiles of a set: whatever JSON has, with what is secret or not known yet at any depth. */
 const anyObject = { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } };
 
+/** That of a `Profile`: in C# no member has the name of its class. */
+const ownProfile = { ...anyObject, language: { csharp: { name: "ProfileKeys" } } };
+
 /** How the settings are described; each falls back on the environment by itself, so no default stands in a program's inputs. */
 const settings: Readonly<Record<SettingName, { readonly type: string; readonly description: string }>> = {
     apiKey: { type: "string", description: "Courier's API key." },
@@ -40,13 +43,10 @@ export async function packageSchema(): Promise<object> {
     const options = docs.membersOf("ProfileOptionsArgs");
     const knownKeys = docs
         .membersOf("CourierProfile")
-        .filter(({ name }) => name !== "__index")
-        .flatMap((key) => [
-            keyLine(key, ""),
-            ...key.members.filter(({ name }) => name !== "__index").map((part) => keyLine(part, "  ")),
-        ]);
+        .flatMap((key) => [keyLine(key, ""), ...key.members.map((part) => keyLine(part, "  "))]);
     const profileDescription = (text: string): string =>
-        `${text}\n\n${docs.of("CourierProfile")}\n\n${knownKeys.join("\n")}`;
+        // What follows the first paragraph is of TypeScript alone.
+        [text, docs.of("CourierProfile").split("\n\n", 1)[0], knownKeys.join("\n")].join("\n\n");
 
     return {
         name: "courier",
@@ -65,9 +65,9 @@ export async function packageSchema(): Promise<object> {
                 description: await withExamples(docs.of("Profile"), "profile"),
                 ...resourceProperties({
                     args: docs.membersOf("ProfileArgs"),
+                    outputs: docs.outputsOf("Profile"),
                     options,
-                    propertyOf: (name) =>
-                        name === "userId" ? { type: "string", replaceOnChanges: true } : anyObject,
+                    propertyOf: (name) => (name === "userId" ? { type: "string" } : ownProfile),
                     describe: ({ name, documentation }) =>
                         name === "profile" ? profileDescription(documentation) : documentation,
                 }),
@@ -77,6 +77,7 @@ export async function packageSchema(): Promise<object> {
                 description: await withExamples(docs.of("ProfileSet"), "profile-set"),
                 ...resourceProperties({
                     args: docs.membersOf("ProfileSetArgs"),
+                    outputs: docs.outputsOf("ProfileSet"),
                     options,
                     propertyOf: () => anyObject,
                     describe: ({ documentation }) => documentation,
@@ -86,7 +87,8 @@ export async function packageSchema(): Promise<object> {
         },
         functions: {
             "courier:index:getProfile": {
-                description: await withExamples(docs.of("getProfile"), "get-profile"),
+                // Further it tells of the stack's settings, which an explicit provider has of its own.
+                description: await withExamples(firstSentence(docs.of("getProfile")), "get-profile"),
                 inputs: {
                     properties: { userId: { type: "string", description: "The id of the Courier user." } },
                     required: ["userId"],
@@ -132,24 +134,26 @@ function settingProperties(): object {
 
 interface ResourceParts {
     readonly args: readonly Member[];
+    readonly outputs: readonly Member[];
     readonly options: readonly Member[];
     readonly propertyOf: (name: string) => object;
     readonly describe: (arg: Member) => string;
 }
 
-function resourceProperties({ args, options, propertyOf, describe }: ResourceParts): object {
-    const isOption = ({ name }: Member): boolean => options.some((option) => option.name === name);
-    const own = args.filter((arg) => !isOption(arg));
-    const properties = own.map((arg) => [
-        arg.name,
-        { ...propertyOf(arg.name), description: describe(arg) },
-    ]) as [string, object][];
-    const required = own.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+function resourceProperties({ args, outputs, options, propertyOf, describe }: ResourceParts): object {
+    const own = args.filter(({ name }) => !options.some((option) => option.name === name));
+    const property = (member: Member, description: string): [string, object] => [
+        member.name,
+        { ...propertyOf(member.name), description },
+    ];
     return {
-        properties: Object.fromEntries(properties),
-        required,
-        inputProperties: Object.fromEntries([...properties, ...options.map(optionProperty)]),
-        requiredInputs: required,
+        properties: Object.fromEntries(outputs.map((output) => property(output, output.documentation))),
+        required: outputs.map(({ name }) => name),
+        inputProperties: Object.fromEntries([
+            ...own.map((arg) => property(arg, describe(arg))),
+            ...options.map(optionProperty),
+        ]),
+        requiredInputs: own.filter(({ isRequired }) => isRequired).map(({ name }) => name),
     };
 }
 
@@ -170,6 +174,10 @@ function optionType(name: string, options: readonly Member[]): object {
 /** `ifExists` is of the type `IfExists`. */
 function typeName(option: string): string {
     return option.charAt(0).toUpperCase() + option.slice(1);
+}
+
+function firstSentence(text: string): string {
+    return /^.*?\.(?=\s)/s.exec(text)?.[0] ?? text;
 }
 
 function keyLine({ name, documentation }: Member, indent: string): string {

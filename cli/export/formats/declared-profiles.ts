@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from "../../../provider/core/values/json";
-import { isSecret } from "../../../provider/core/secret-keys";
+import { isSecret } from "../../../provider/core/keys/secret-keys";
 import { camelCase, resourceName, UniqueNames } from "./generated-names";
 
 /** Stands in a program for a secret, which the stack's configuration has under this key. */

@@ -1,23 +1,23 @@
 /** Gives each its own name: the second `svcCi` becomes `svcCi2`. */
 export class UniqueNames {
-    readonly #given: Set<string>;
+    readonly #taken: Set<string>;
     /** By name, the number that its next namesake tries first: 16,000 users may all be called "user". */
     readonly #next = new Map<string, number>();
 
-    /** @param reserved names that are given to nobody */
-    constructor(reserved: Iterable<string> = []) {
-        this.#given = new Set(reserved);
+    /** @param taken names that are given to nobody; those that are given join them */
+    constructor(taken = new Set<string>()) {
+        this.#taken = taken;
     }
 
     /** The name itself, or where it is taken the name with a number. */
     unique(name: string, separator = ""): string {
         let unique = name;
         let number = this.#next.get(name) ?? 2;
-        while (this.#given.has(unique)) {
+        while (this.#taken.has(unique)) {
             unique = `${name}${separator}${number++}`;
         }
         this.#next.set(name, number);
-        this.#given.add(unique);
+        this.#taken.add(unique);
         return unique;
     }
 }

@@ -72,21 +72,3 @@ export function escapeHidden(text: string): string {
         (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
     );
 }
-
-/** The commands that set the secrets, as lines for a comment; none without secrets. */
-export function secretCommands(
-    secrets: readonly SecretReference[],
-    wantsJson: (secret: SecretReference) => boolean,
-    aboutJson: string,
-): string[] {
-    const commands = (isJson: boolean) =>
-        secrets
-            .filter((secret) => wantsJson(secret) === isJson)
-            .map(({ key }) => `pulumi config set --secret ${key}`);
-    const json = commands(true);
-    return [
-        "Before the first `pulumi up`, set the secrets; each command asks for its value:",
-        ...commands(false),
-        ...(json.length > 0 ? [aboutJson, ...json] : []),
-    ];
-}

@@ -1,7 +1,7 @@
 import { keyProblem } from "../../../provider/core/values/copy-json";
 import { formatPath } from "../../../provider/core/values/key-path";
-import { mistypedKeys } from "../../../provider/core/known-keys";
-import { secretPaths } from "../../../provider/core/secret-keys";
+import { mistypedKeys } from "../../../provider/core/keys/known-keys";
+import { secretPaths } from "../../../provider/core/keys/secret-keys";
 import type { Format } from "./format";
 
 /** The file that `profilesFromFile` reads: a profile for each user id. */

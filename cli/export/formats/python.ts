@@ -1,13 +1,14 @@
 import { declareProfiles, type SecretReference } from "./declared-profiles";
 import type { Format } from "./format";
 import { snakeCase, UniqueNames } from "./generated-names";
-import { indent, printLines, printLiteral, quote, secretCommands, type LiteralSyntax } from "./literals";
+import { indent, printLines, printLiteral, quote, type LiteralSyntax } from "./literals";
+import { secretCommands } from "./secret-commands";
 
 /** A program in Python, for the native provider. */
 export const python: Format = {
     refusal: () => undefined,
     print(profiles, { showSecrets }) {
-        const variables = new UniqueNames(reserved);
+        const variables = new UniqueNames(new Set(reserved));
         const { profiles: declared, secrets } = declareProfiles(profiles, { showSecrets });
         const declarations = declared.map(({ userId, name, profile }) => {
             const args = printLines(

@@ -1,23 +1,16 @@
-import { mistypedKeys } from "../../../provider/core/known-keys";
+import { mistypedKeys } from "../../../provider/core/keys/known-keys";
 import { isObject, type JsonValue } from "../../../provider/core/values/json";
 import { declareProfiles, type DeclaredProfile, type SecretReference } from "./declared-profiles";
 import type { Format } from "./format";
 import { camelCase, UniqueNames } from "./generated-names";
-import {
-    indent,
-    printBlock,
-    printLines,
-    printLiteral,
-    quote,
-    secretCommands,
-    type LiteralSyntax,
-} from "./literals";
+import { indent, printBlock, printLines, printLiteral, quote, type LiteralSyntax } from "./literals";
+import { secretCommands } from "./secret-commands";
 
 /** A program in TypeScript, for the provider that is installed from npm. */
 export const typescript: Format = {
     refusal: () => undefined,
     print(profiles, { showSecrets }) {
-        const variables = new UniqueNames(reserved);
+        const variables = new UniqueNames(new Set(reserved));
         const { profiles: declared, secrets } = declareProfiles(profiles, { showSecrets });
         const declarations = declared.map((resource) => {
             const args = printLines(

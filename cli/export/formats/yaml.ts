@@ -4,7 +4,8 @@ import { isObject, type JsonValue } from "../../../provider/core/values/json";
 import { declareProfiles, SecretReference, type DeclaredValue } from "./declared-profiles";
 import type { Format } from "./format";
 import { UniqueNames } from "./generated-names";
-import { escapeHidden, secretCommands } from "./literals";
+import { escapeHidden } from "./literals";
+import { secretCommands } from "./secret-commands";
 
 /** A program in Pulumi YAML, for the native provider. */
 export const yaml: Format = {
@@ -18,7 +19,7 @@ export const yaml: Format = {
         // In YAML the resources and the configuration share their names; "pulumi" is taken.
         const { profiles: declared, secrets } = declareProfiles(profiles, {
             showSecrets,
-            sharedNames: new UniqueNames(["pulumi"]),
+            sharedNames: new UniqueNames(new Set(["pulumi"])),
             // No type of Pulumi YAML's configuration has lists of different values, or of lists.
             secretsOfTexts: true,
         });

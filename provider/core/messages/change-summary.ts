@@ -1,4 +1,4 @@
-import type { SetChanges } from "../set-changes";
+import type { SetChanges } from "../profile-set/set-changes";
 import type { Change } from "../values/compare";
 import { formatPath, type Path } from "../values/key-path";
 import { count, counted } from "./wording";

@@ -1,4 +1,4 @@
-import type { BulkResult } from "../bulk-operation";
+import type { BulkResult } from "../profile-set/bulk-operation";
 import { MessageError } from "./message-error";
 import { count, counted, listed, were } from "./wording";
 

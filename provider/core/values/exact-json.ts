@@ -1,4 +1,4 @@
-import { getLocation } from "jsonc-parser";
+import type * as jsoncParser from "jsonc-parser";
 import { isLosslessNumber, LosslessNumber, parse, stringify } from "lossless-json";
 import type { JsonValue } from "./json";
 import type { Path } from "./key-path";
@@ -29,10 +29,17 @@ export function parseExactJson(text: string, onRepeatedKey?: (path: Path) => voi
         parseNumber: (digits) =>
             String(Number(digits)) === digits ? Number(digits) : new LosslessNumber(digits),
         onDuplicateKey: ({ position, newValue }) => {
-            onRepeatedKey?.(getLocation(text, position).path);
+            onRepeatedKey?.(locate(text, position));
             return newValue;
         },
     }) as ExactValue;
+}
+
+/** Loaded where a key is repeated: other programs need not wait for it. */
+function locate(text: string, position: number): Path {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { getLocation } = require("jsonc-parser") as typeof jsoncParser;
+    return getLocation(text, position).path;
 }
 
 /** The value as JSON, each number as it was written. */

@@ -29,8 +29,6 @@ const hopeless = { retries: 0, concern: "everyone" } as const;
 /** On this machine nobody but the server itself can refuse a connection. It may be starting. */
 const notStarted = { retries: 3, concern: "everyone" } as const;
 
-const nameTheCa = "name the file of its CA in NODE_EXTRA_CA_CERTS.";
-
 function describeServer({ trouble }: NoAnswer, host: string, hostname: string): Description {
     const advice =
         "Check courier:baseUrl and the network between here and Courier, then run the same command again.";
@@ -41,7 +39,9 @@ function describeServer({ trouble }: NoAnswer, host: string, hostname: string): 
         return {
             ...hopeless,
             reason: `no trusted TLS connection to ${host} (${trouble.code})`,
-            advice: `Check courier:baseUrl; where a proxy or gateway has a certificate of its own, ${nameTheCa}`,
+            advice:
+                "Check courier:baseUrl; where a proxy or gateway has a certificate of its own, name the file of its CA " +
+                "in NODE_EXTRA_CA_CERTS.",
         };
     }
     if (isRefusedHere(trouble, hostname)) {
@@ -66,7 +66,9 @@ function describeTunnel({ trouble, proxy }: NoTunnel, host: string): Description
         return {
             ...hopeless,
             reason: `no trusted TLS connection to ${onTheWay} (${trouble.code})`,
-            advice: `Check HTTPS_PROXY: most proxies are addressed by http://; where this one has a certificate of its own, ${nameTheCa}`,
+            advice:
+                "Check HTTPS_PROXY: most proxies are addressed by http://; where this one has a certificate of its own, " +
+                "name the file of its CA in NODE_EXTRA_CA_CERTS.",
         };
     }
     if (isRefusedHere(trouble, proxy.hostname)) {

@@ -49,7 +49,7 @@ function textsOfKey(apiKey: string): Hidden[] {
 /** The texts and numbers in a value, by their paths. */
 function textsOf(value: ExactValue | undefined, path: string): Hidden[] {
     if (Array.isArray(value)) {
-        return value.flatMap((item, index) => textsOf(item, `${path}[${index}]`));
+        return value.flatMap((item, index) => textsOf(item, formatKey(path, index)));
     }
     if (typeof value === "object" && value !== null && !isExactNumber(value)) {
         return Object.entries(value).flatMap(([key, item]) => textsOf(item, formatKey(path, key)));

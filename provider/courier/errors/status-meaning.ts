@@ -14,7 +14,7 @@ const meanings: Readonly<Record<number, StatusMeaning>> = {
     400: correctTheProgram,
     401: {
         advice:
-            "Check the API key (courier:apiKey, else COURIER_API_KEY) and that it belongs to this base URL's region. " +
+            "Check the API key (courier:apiKey, else COURIER_API_KEY) and that it belongs to this base URL. " +
             "Refresh and destroy use the key of the last `pulumi up`: after a rotation run `pulumi up` first, or add --run-program.",
         concern: "everyone",
         topic: "api-key",
@@ -41,7 +41,9 @@ const meanings: Readonly<Record<number, StatusMeaning>> = {
     },
     422: correctTheProgram,
     429: {
-        advice: "Courier's rate limit is reached: wait, lower --parallel, or raise courier:maxRetries.",
+        advice:
+            "Courier's rate limit is reached: run the same command again later, or raise courier:maxRetries " +
+            "(and lower --parallel, where there are many Profiles).",
         concern: "unclear",
         topic: "rate-limit",
     },

@@ -1,14 +1,15 @@
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { problemTexts, type Problem } from "../../core/messages/problem";
+import { inputProblem, problemTexts, type Problem } from "../../core/messages/problem";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isOfDynamicFace, providerText } from "../dynamic-state";
-import { diffResponse } from "./detailed-diff";
+import { diffResponse } from "./wire/detailed-diff";
 import type { Provider } from "./provider";
 import type { Resource } from "./resource";
-import { markedLike, secrecyChanges, secretParts } from "./secrets";
-import { fromWire, toWire } from "./wire-values";
+import { markedLike, secrecyChanges, secretParts } from "./wire/secrets";
+import { hasLostKey } from "./wire/lost-keys";
+import { fromWire, toWire } from "./wire/wire-values";
 
 export interface CallsOptions {
     /** The provider of the engine at this address; undefined where it is not told. */
@@ -43,7 +44,7 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
 
     return {
         /** Sends no further request, and leaves nothing behind: the engine is gone. */
-        end(): void {
+        end: (): void => {
             provider.end();
         },
 
@@ -73,10 +74,10 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
                 return response;
             },
 
-            checkConfig(request: rpc.CheckRequest) {
+            async checkConfig(request: rpc.CheckRequest) {
                 const { values } = fromWire(request.getNews());
                 const inputs = toWire({ values, secrets: secretParts([["apiKey", "whole"]]) });
-                return checked(inputs, provider.checkConfig(values));
+                return checked(inputs, await provider.checkConfig(values, request.getUrn()));
             },
 
             async diffConfig(request: rpc.DiffRequest) {
@@ -108,7 +109,10 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
                     fromWire(request.getNews()),
                     request.getUrn(),
                 );
-                return checked(request.getNews(), problems);
+                return checked(request.getNews(), [
+                    ...problems,
+                    ...(hasLostKey(request) ? [lostKeyProblem] : []),
+                ]);
             },
 
             async diff(request: rpc.DiffRequest) {
@@ -120,11 +124,7 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
                 const marks = secrecyChanges(oldInputs.secrets, news.secrets);
                 const takeOver = isOfDynamicFace(olds.values) ? [[providerText]] : [];
                 return diffResponse(
-                    [
-                        ...changes,
-                        ...marks.map((path) => ({ path, kind: "update" as const })),
-                        ...takeOver.map((path) => ({ path, kind: "delete" as const })),
-                    ],
+                    [...changes, ...[...marks, ...takeOver].map((path) => ({ path }))],
                     { before: olds.values, after: news.values },
                     replaces,
                 );
@@ -180,6 +180,11 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
         },
     };
 }
+
+const lostKeyProblem = inputProblem(
+    "",
+    'a key "__proto__" cannot be declared, nor a text that has it after a line break and a tab: choose another key',
+);
 
 function checked(inputs: Struct | undefined, problems: readonly Problem[]): rpc.CheckResponse {
     return new rpc.CheckResponse().setInputs(inputs).setFailuresList(

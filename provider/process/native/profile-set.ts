@@ -1,12 +1,23 @@
 import { randomUUID } from "node:crypto";
-import type { Props, ResourceFacts } from "../../core/input-checks";
+import type { ResourceFacts } from "../../core/input-checks";
 import { MessageError } from "../../core/messages/message-error";
 import { eitherSecret } from "../../core/messages/names";
-import { PartlyWritten, type ProfileSetOperations, type WrittenSet } from "../../core/profile-set-operations";
+import {
+    PartlyWritten,
+    type ProfileSetOperations,
+    type WrittenSet,
+} from "../../core/profile-set/profile-set-operations";
 import { isObject } from "../../core/values/json";
 import { secretMark, withoutFace } from "../dynamic-state";
 import { PartlyDone, type Resource } from "./resource";
-import { markedLike, secretParts, secretsAt, setSecrecy, type Marked, type Secrets } from "./secrets";
+import {
+    markedLike,
+    secretParts,
+    secretsAt,
+    setSecrecy,
+    type Marked,
+    type Secrets,
+} from "./wire/secrets";
 
 /** `courier:index:ProfileSet`. */
 export function profileSetResource(operations: ProfileSetOperations): Resource {

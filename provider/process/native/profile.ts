@@ -1,15 +1,39 @@
 import type { ResourceFacts } from "../../core/input-checks";
 import { eitherSecret } from "../../core/messages/names";
 import type { ProfileOperations } from "../../core/profile-operations";
+import { problemSentence } from "../../core/messages/problem";
+import { Refusal } from "../../core/messages/refusal";
+import type { RunServices } from "../../core/run-services";
+import { secretUserIdWarning } from "../../core/user-ids/user-id-rules";
 import { withoutFace } from "../dynamic-state";
 import type { Resource } from "./resource";
-import { markedLike, profileSecrecy, type Marked } from "./secrets";
+import { markedLike, profileSecrecy, secretsAt, type Marked } from "./wire/secrets";
 
 /** `courier:index:Profile`. */
-export function profileResource(operations: ProfileOperations): Resource {
+export function profileResource(
+    operations: ProfileOperations,
+    services: Pick<RunServices, "warn">,
+): Resource {
+    /** The resources that were read whole: those of them that are checked as well are imported. */
+    const readWhole = new Set<string>();
+
     return {
-        check: (olds, news, urn) =>
-            operations.check(withoutFace(olds.values), withoutFace(news.values), factsOf(urn, olds, news)),
+        async check(olds, news, urn) {
+            const facts = factsOf(urn, olds, news);
+            if (secretsAt(news.secrets, "userId") !== undefined) {
+                await services.warn(secretUserIdWarning, urn);
+            }
+            const problems = await operations.check(
+                withoutFace(olds.values),
+                withoutFace(news.values),
+                facts,
+            );
+            if (problems.length > 0 && readWhole.has(urn)) {
+                // The engine takes the problems of an import for warnings, and goes on.
+                throw new Refusal(`cannot be imported: ${problems.map(problemSentence).join("\n")}`);
+            }
+            return problems;
+        },
 
         diff: (olds, news, urn) =>
             operations.diff(withoutFace(olds.values), news.values, factsOf(urn, olds, news)),
@@ -31,10 +55,13 @@ export function profileResource(operations: ProfileOperations): Resource {
 
         delete: (olds, urn) => operations.delete(withoutFace(olds.values), factsOf(urn, olds)),
 
-        read: (id, state, urn) =>
-            state.values.profile === undefined
-                ? operations.get(id, { urn })
-                : operations.refresh(withoutFace(state.values), factsOf(urn, state)),
+        read(id, state, urn) {
+            if (state.values.profile !== undefined) {
+                return operations.refresh(withoutFace(state.values), factsOf(urn, state));
+            }
+            readWhole.add(urn);
+            return operations.get(id, { urn });
+        },
     };
 }
 

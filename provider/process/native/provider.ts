@@ -1,14 +1,15 @@
 import type { Props } from "../../core/input-checks";
+import { withHelp } from "../../core/messages/help-links";
 import type { Problem } from "../../core/messages/problem";
 import { ProfileOperations } from "../../core/profile-operations";
-import { ProfileSetOperations } from "../../core/profile-set-operations";
+import { ProfileSetOperations } from "../../core/profile-set/profile-set-operations";
 import { compare, type Change, type DeclaredValue } from "../../core/values/compare";
 import { own } from "../../core/values/json";
 import { unknown } from "../../core/values/unknown";
 import type { Log } from "../../run/log";
 import { ProviderRun } from "../../run/provider-run";
 import { ProcessRegister } from "../../run/register/process-register";
-import { settingVariables } from "../../run/settings";
+import { misspeltSettings, settingNames, settingSource } from "../../run/settings";
 import { profileResource } from "./profile";
 import { profileSetResource } from "./profile-set";
 import type { Resource } from "./resource";
@@ -42,19 +43,26 @@ export class Provider {
         });
         this.#profiles = new ProfileOperations(this.#run);
         this.#resources = {
-            "courier:index:Profile": profileResource(this.#profiles),
+            "courier:index:Profile": profileResource(this.#profiles, this.#run),
             "courier:index:ProfileSet": profileSetResource(new ProfileSetOperations(this.#run)),
         };
     }
 
     /** What is wrong with the provider's own inputs, as far as they are known. */
-    checkConfig(inputs: Props): readonly Problem[] {
-        if (Object.keys(settingVariables).some((name) => inputs[name] === unknown)) {
-            return [];
+    async checkConfig(inputs: Props, urn: string): Promise<readonly Problem[]> {
+        const environment = this.#environment ?? process.env;
+        // A default provider has all that the stack's configuration has under `courier:`.
+        const { problems, warnings } = misspeltSettings(Object.keys(inputs).map(configKeyOf), environment);
+        for (const warning of warnings) {
+            await this.#log("warn", withHelp(warning, "settings"), urn);
         }
-        const run = new ProviderRun({ log: this.#log, environment: this.#environment });
+        if (settingNames.some((name) => inputs[name] === unknown)) {
+            return problems;
+        }
+        const run = new ProviderRun({ log: this.#log, environment });
         run.configure(lookUp(inputs));
-        return run.settingsProblems();
+        const all = [...problems, ...run.settingsProblems()];
+        return isDefault(urn) ? all : all.map((problem) => ofExplicitProvider(problem, inputs, environment));
     }
 
     /** What differs between the provider's inputs of the last run and those of this one. */
@@ -108,7 +116,29 @@ export class Provider {
 
 /** `courier:apiKey` of a stack's configuration is the provider's input `apiKey`. */
 function lookUp(inputs: Props): (key: string) => string | undefined {
-    return (key) => text(own(inputs, key.replace(/^courier:/, "")));
+    return (key) => text(own(inputs, inputOf(key)));
+}
+
+function configKeyOf(input: string): string {
+    return `courier:${input}`;
+}
+
+function inputOf(key: string): string {
+    return key.replace(/^courier:/, "");
+}
+
+/** An explicit provider has its settings from the program, and none from the stack's configuration. */
+function ofExplicitProvider(problem: Problem, inputs: Props, environment: NodeJS.ProcessEnv): Problem {
+    const property = inputOf(problem.property);
+    const isMissing =
+        property === "apiKey" && settingSource("apiKey", lookUp(inputs), environment) === undefined;
+    return {
+        ...problem,
+        property,
+        ...(isMissing && {
+            reason: "is not set: give it to the provider as a secret, or set the environment variable COURIER_API_KEY",
+        }),
+    };
 }
 
 function text(value: unknown): string | undefined {

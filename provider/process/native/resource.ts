@@ -1,7 +1,7 @@
 import type { Props } from "../../core/input-checks";
 import type { Problem } from "../../core/messages/problem";
 import type { Change } from "../../core/values/compare";
-import type { Marked } from "./secrets";
+import type { Marked } from "./wire/secrets";
 
 export interface Difference {
     readonly changes: readonly Change[];

@@ -1,58 +1,47 @@
 import { Server, ServerCredentials, type sendUnaryData } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { standardErrorLog } from "../../run/log";
-import { engineProcess } from "../../run/register/engine-process";
-import { ProcessRegister } from "../../run/register/process-register";
-import { RegisterFolder } from "../../run/register/register-folder";
-import { createCalls } from "./calls";
-import { createEngineLog } from "./engine-log";
-import { failureStatus } from "./failure";
-import { Provider } from "./provider";
+import { checkCall } from "./wire/lost-keys";
+import { failureStatus } from "./wire/failure";
 
 /** As much as the engine's own messages may have. */
 const mostBytes = 400 * 1024 * 1024;
 
 type Answer = (request: never) => unknown;
 
-/** Serves Pulumi's provider protocol for as long as the engine lives, and prints the port, as the engine expects. */
-export function serve(version: string): void {
-    const calls = createCalls({
-        connect,
-        // The engine gives its own address as the last argument.
-        engineAddress: /^[\w.[\]:-]+:\d+$/.exec(process.argv.slice(2).at(-1) ?? "")?.[0],
-        version,
-        schema: async () => (await import("./schema.json")).default,
-    });
+export interface RunningServer {
+    readonly port: number;
+    /** Takes no more calls; resolves once those under way are answered. */
+    readonly close: () => Promise<void>;
+}
+
+/** Serves Pulumi's provider protocol on a free port of this machine. */
+export async function startServer(answers: object): Promise<RunningServer> {
     const server = new Server({
         "grpc.max_receive_message_length": mostBytes,
         "grpc.max_send_message_length": mostBytes,
     });
-    const answers: Record<string, Answer> = calls.answers;
-    const handlers = Object.entries(answers).map(([name, answer]) => [name, handler(answer)] as const);
-    server.addService(ResourceProviderService, Object.fromEntries(handlers));
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-        if (error) {
-            throw error;
-        }
-        process.stdout.write(`${port}\n`);
+    const handlers = Object.entries(answers).map(
+        ([name, answer]) => [name, handler(answer as Answer)] as const,
+    );
+    server.addService({ ...ResourceProviderService, check: checkCall }, Object.fromEntries(handlers));
+    const port = await new Promise<number>((resolve, reject) => {
+        server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
+            if (error) {
+                reject(error);
+            } else {
+                resolve(bound);
+            }
+        });
     });
-    // The engine holds the other end, so this is how its death is heard, after `kill -9` too.
-    process.stdin.resume().once("end", () => {
-        calls.end();
-        // Once the requests under way are answered.
-        server.tryShutdown(() => process.exit());
-    });
-}
-
-function connect(engineAddress: string | undefined): Provider {
-    if (engineAddress === undefined) {
-        return new Provider({ log: standardErrorLog });
-    }
-    const folder = new RegisterFolder(engineAddress, engineProcess());
-    return new Provider({
-        log: createEngineLog(engineAddress),
-        register: new ProcessRegister({ folder }),
-    });
+    return {
+        port,
+        close: () =>
+            new Promise((resolve) => {
+                server.tryShutdown(() => {
+                    resolve();
+                });
+            }),
+    };
 }
 
 function handler(answer: Answer) {

@@ -1,4 +1,4 @@
-import { constants, isUtf8 } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { FileProblem } from "./file-problem";
 

@@ -1,4 +1,4 @@
-import { isNearlySpelt, wordsOf } from "../../core/spelling";
+import { isNearlySpelt, wordsOf } from "../../core/keys/spelling";
 import { isObject } from "../../core/values/json";
 
 /** The column or key that says whose profile it is. */

@@ -1,23 +1,23 @@
 import nodePath from "node:path";
-import { mistypedKeys } from "../../core/known-keys";
+import { mistypedKeys } from "../../core/keys/known-keys";
 import { withHelp } from "../../core/messages/help-links";
 import { problemSentence, type Problem } from "../../core/messages/problem";
-import { userIdProblem } from "../../core/user-id-rules";
+import { userIdProblem } from "../../core/user-ids/user-id-rules";
 import { copyProfile, keyProblem } from "../../core/values/copy-json";
 import { isObject, type JsonObject, mapValues } from "../../core/values/json";
 import { formatPath } from "../../core/values/key-path";
-import type { CourierProfile } from "../courier-profile-type";
-import { warnOfNearlyKnownKeys } from "../nearly-known-keys-warning";
+import type { CourierProfile } from "../types/courier-profile-type";
+import { warnOfNearlyKnownKeys } from "../checks/nearly-known-keys-warning";
 import { programError } from "../program-error";
 import { FileProblem } from "./file-problem";
 import { readFileText } from "./file-text";
-import { rememberSecrets } from "./plain-secrets-warning";
+import { rememberSecrets } from "../checks/plain-secrets-warning";
 import type { UserReader, UserRow } from "./user-row";
 
 // Loaded with its parser when a file of its kind is read: other programs need not wait for it.
 /* eslint-disable @typescript-eslint/no-require-imports */
 const readers: Readonly<Record<string, () => UserReader>> = {
-    ".csv": () => (require("./csv-file") as typeof import("./csv-file")).readCsv,
+    ".csv": () => (require("./csv/csv-file") as typeof import("./csv/csv-file")).readCsv,
     ".json": () => (require("./json-file") as typeof import("./json-file")).readJson,
     ".jsonl": () => (require("./json-lines-file") as typeof import("./json-lines-file")).readJsonLines,
     ".ndjson": () => (require("./json-lines-file") as typeof import("./json-lines-file")).readJsonLines,
@@ -25,6 +25,18 @@ const readers: Readonly<Record<string, () => UserReader>> = {
     ".yml": () => (require("./yaml-file") as typeof import("./yaml-file")).readYaml,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
+
+/** What {@link profilesFromFile} gives. */
+export interface ProfilesFromFileOptions {
+    /**
+     * `"object"`: each profile as an object, which a program can change, and which policies, transforms and
+     * `ignoreChanges` see key by key. `"text"`: each as its JSON text, which Pulumi carries in less time and memory; made
+     * for sets of ten thousand users.
+     *
+     * @default "object"
+     */
+    as?: "object" | "text" | undefined;
+}
 
 /**
  * Reads the profiles of a {@link ProfileSet} from a file in UTF-8. What kind it is, its ending says:
@@ -42,9 +54,7 @@ const readers: Readonly<Record<string, () => UserReader>> = {
  * number or a postal code in YAML needs quotes. Line ends do not matter: a line break in a value is `\n` on every system.
  *
  * @param file a path; a relative one starts at the working directory, in a program the project's
- * @param options `as: "text"` gives each profile as its JSON text, which Pulumi carries in less time and memory: for a
- * set of ten thousand users. The default, `"object"`, gives objects, which a program can change, and which policies,
- * transforms and `ignoreChanges` see key by key.
+ * @param options
  * @returns each user's profile by user id. Where it has tokens or passwords, mark it as secret:
  * `pulumi.secret(profilesFromFile("users.csv"))`.
  * @throws pulumi.RunError, one line, that says what is wrong, and on which line (and in which column of a CSV
@@ -59,12 +69,15 @@ const readers: Readonly<Record<string, () => UserReader>> = {
  */
 export function profilesFromFile(
     file: string,
-    options?: { as?: "object" | undefined },
+    options?: ProfilesFromFileOptions & { as?: "object" | undefined },
 ): Record<string, CourierProfile>;
-export function profilesFromFile(file: string, options: { as: "text" }): Record<string, string>;
 export function profilesFromFile(
     file: string,
-    { as = "object" }: { as?: "object" | "text" | undefined } = {},
+    options: ProfilesFromFileOptions & { as: "text" },
+): Record<string, string>;
+export function profilesFromFile(
+    file: string,
+    { as = "object" }: ProfilesFromFileOptions = {},
 ): Record<string, CourierProfile | string> {
     const call = `profilesFromFile(${JSON.stringify(file)})`;
     try {

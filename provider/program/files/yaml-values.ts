@@ -8,7 +8,7 @@ import {
     type Scalar,
     type YAMLMap,
 } from "yaml";
-import { knownKeyType } from "../../core/known-keys";
+import { knownKeyType } from "../../core/keys/known-keys";
 import { formatPath } from "../../core/values/key-path";
 import { isHeldExactly } from "../../core/values/exact-json";
 import { isObject, type JsonObject, type JsonValue } from "../../core/values/json";

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 
 interface ProcessFacts {
@@ -77,6 +76,8 @@ function linuxFacts(pid: number): ProcessFacts {
 }
 
 function macFacts(pid: number): ProcessFacts {
+    // Loaded here alone, as it takes a tenth of what the native provider takes to start.
+    const { execFileSync } = process.getBuiltinModule("node:child_process");
     const output = execFileSync("/bin/ps", ["-o", "ppid=,lstart=,comm=", "-p", String(pid)], {
         encoding: "utf8",
         env: { LC_ALL: "C" },

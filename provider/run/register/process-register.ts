@@ -8,7 +8,7 @@ import {
     type Standing,
     type UserIdRegister,
     type Workspace,
-} from "../../core/user-id-register";
+} from "../../core/user-ids/user-id-register";
 import { hashOf, type RegisterFileReader, type RegisterFileWriter, type UserEntry } from "./register-file";
 import type { RegisterFolder } from "./register-folder";
 

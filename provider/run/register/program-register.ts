@@ -1,5 +1,5 @@
 import type { Secrecy } from "../../core/messages/names";
-import type { Workspace } from "../../core/user-id-register";
+import type { Workspace } from "../../core/user-ids/user-id-register";
 import { hashOf, type RegisterFileWriter } from "./register-file";
 import type { RegisterFolder } from "./register-folder";
 

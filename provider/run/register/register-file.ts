@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import type { Secrecy } from "../../core/messages/names";
-import type { Workspace } from "../../core/user-id-register";
+import type { Workspace } from "../../core/user-ids/user-id-register";
 
 /** The first line of a file: who writes it. */
 export interface RegisterHeader {

@@ -1,4 +1,4 @@
-import { nearestName } from "../../core/messages/near-spelling";
+import { nearestName } from "../../core/keys/spelling";
 import type { Problem } from "../../core/messages/problem";
 import { configKey, settingNames, settingVariables, type SettingName } from "./setting-sources";
 

@@ -69,6 +69,10 @@ const lasting: Readonly<Record<string, Fault>> = {
             Buffer.from(`Bearer ${SECRET_KEY}`).toString("base64"),
         ].join(" and "),
     },
+    "400 that quotes what was sent": {
+        status: 400,
+        message: ({ bodyText = "a GET" }) => `cannot take ${bodyText}, or ${encodeURIComponent(bodyText)}`,
+    },
     "401": { status: 401, message: "Unauthorized" },
     "403": { status: 403, message: "Forbidden: the key's scope lacks profiles" },
     "404 with an HTML page": { status: 404, body: html },

@@ -31,7 +31,7 @@ function base64Forms(key: string): string[] {
 }
 
 /** Where the texts, by their names, have one of the secrets in any form: the line with it, shortened. */
-export function findSecrets(
+function findSecrets(
     texts: Readonly<Record<string, string>>,
     secrets: readonly string[] = [SECRET_KEY],
 ): string[] {

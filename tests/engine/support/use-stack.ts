@@ -1,7 +1,8 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../../emulator";
 import { Stack, type StackOptions } from "./stack";
 
-const TIMEOUT_MS = 300_000;
+/** What a test, or a hook that runs the CLI, may take on a busy machine. */
+export const TIMEOUT_MS = 300_000;
 
 /** The key that stacks of tests use and that their emulators ask for. */
 export const API_KEY = "test-api-key";

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
+import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { pulumiEngine } from "../../../tools/pulumi-cli";
 
 /** A shell must end by then. */
-export const SHELL_TIMEOUT_MS = 120_000;
+export const SHELL_TIMEOUT_MS = 300_000;
 
 export interface ShellOptions {
     /** Where it starts; its HOME as well. */
@@ -27,6 +28,10 @@ export async function typeCommands(commands: string, { folder, courierUrl }: She
         env: {
             PATH: `${binDir}${path.delimiter}${process.env.PATH}`,
             HOME: folder,
+            // Those of this machine: where it has its packages from, and those that it has already.
+            npm_config_userconfig: path.join(os.homedir(), ".npmrc"),
+            npm_config_cache: path.join(os.homedir(), ".npm"),
+            npm_config_prefer_offline: "true",
             PULUMI_HOME: path.join(folder, "pulumi-home"),
             PULUMI_CONFIG_PASSPHRASE: "",
             PULUMI_SKIP_UPDATE_CHECK: "true",

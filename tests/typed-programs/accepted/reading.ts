@@ -8,6 +8,7 @@ import {
     type JsonValue,
     Profile,
     ProfileSet,
+    profilesFromFile,
 } from "pulumi-courier";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -47,3 +48,12 @@ export const emails: pulumi.Output<Text[]> = profiles.apply((known) =>
         return read.email;
     }),
 );
+
+const objects = profilesFromFile("users.csv", { as: "object" });
+const texts = profilesFromFile("users.csv", { as: "text" });
+export const fromFile: [
+    Same<typeof objects, Record<string, CourierProfile>>,
+    Same<typeof texts, Record<string, string>>,
+] = [true, true];
+export const firstEmail: Text = Object.values(objects).at(0)?.email;
+export const firstText: string | undefined = Object.values(texts).at(0);

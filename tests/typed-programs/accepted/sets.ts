@@ -19,6 +19,8 @@ new ProfileSet("one-by-one", {
     profiles: { a: pulumi.output("{}"), b: pulumi.jsonStringify({ secret }), c: secret },
 });
 new ProfileSet("file", { profiles: profilesFromFile("users.csv") });
+new ProfileSet("file-as-texts", { profiles: profilesFromFile("users.csv", { as: "text" }) });
+new ProfileSet("file-with-secrets", { profiles: pulumi.secret(profilesFromFile("users.csv")) });
 new ProfileSet("file-and-more", {
     profiles: Object.fromEntries(
         Object.entries(profilesFromFile("users.csv")).map(([userId, profile]) => [

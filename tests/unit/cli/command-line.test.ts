@@ -66,5 +66,5 @@ describe("The command pulumi-courier", () => {
         expect(error?.code).to.equal(2);
         expect(error?.stdout).to.equal("");
         expect(error?.stderr).to.match(/^pulumi-courier: there is no command "exprot"/);
-    }).timeout(30_000);
+    });
 });

@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Emulator, startEmulator } from "../../../emulator";
@@ -6,6 +9,10 @@ import { awkwardUserIds } from "../../support/user-ids";
 import { anyProfile } from "../core/support/arbitraries";
 import { apiKey, clientOf, failureOf } from "./support/client";
 import { useServers } from "./support/servers";
+
+const repository = path.resolve(__dirname, "../../..");
+
+const dataUrl = (module: string) => `data:text/javascript,${encodeURIComponent(module)}`;
 
 /** Courier's answers, read back exactly: what JSON.stringify and JSON.parse make of a profile. */
 const overTheWire = (profile: object) => JSON.parse(JSON.stringify(profile)) as object;
@@ -36,6 +43,22 @@ describe("The Courier client", () => {
 
         expect(await client.get("missing")).to.equal(undefined);
         expect(await client.get("empty")).to.deep.equal({});
+    });
+
+    it("says which package is missing where node-fetch cannot be loaded, and not that nothing answers", async () => {
+        const hooks = `export const resolve = (name, context, next) => {
+            if (name === "node-fetch") throw new Error("Cannot find package 'node-fetch'");
+            return next(name, context);
+        };`;
+        const loader = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hooks))});`;
+        const script = `
+            const { CourierClient } = require("./provider/courier/client.ts");
+            const settings = { apiKey: "any", baseUrl: new URL("${courier.url}"), timeoutMs: 60000, maxRetries: 5 };
+            new CourierClient(settings).get("ada").catch(({ message }) => console.log(message));
+        `;
+        const args = ["--import", "tsx", "--import", dataUrl(loader), "--eval", script];
+        const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: repository });
+        expect(stdout).to.equal("Cannot find package 'node-fetch'\n");
     });
 
     it("sends nothing of a run that is cancelled", async () => {

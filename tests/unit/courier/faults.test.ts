@@ -121,7 +121,7 @@ describe("A fault that lasts is one readable message:", () => {
         [408, "Courier took too long; run the same command again."],
         [409, "run the same command again later, or raise courier:maxRetries."],
         [425, "run the same command again later, or raise courier:maxRetries."],
-        [429, "lower --parallel, or raise courier:maxRetries."],
+        [429, "or raise courier:maxRetries (and lower --parallel, where there are many Profiles)."],
         [500, "run the same command again later, or raise courier:maxRetries."],
         [503, "run the same command again later, or raise courier:maxRetries."],
     ] as const) {
@@ -451,6 +451,33 @@ describe("Secrets and personal data", () => {
             expect(all).to.not.match(/private|diagnosis|hidden/);
         }
         await courier.close();
+    });
+
+    it("what Courier quotes of a profile is named by its place, wherever it quotes it", async () => {
+        const profile = {
+            slack: { access_token: "xoxb-1234567890-abcdef" },
+            custom: { note: "at home after six" },
+        };
+        const { port } = await servers.http((request, response) => {
+            let body = "";
+            request.on("data", (piece: Buffer) => (body += piece.toString()));
+            request.once("end", () => {
+                const message = `cannot take ${body}, in short ${Buffer.from(body).toString("base64").slice(0, 120)}`;
+                response.writeHead(400).end(JSON.stringify({ message, type: `no ${profile.custom.note}` }));
+            });
+        });
+
+        const error = await failureOf(clientOf(`http://127.0.0.1:${port}`).client.put("ada", profile));
+
+        expect(error.message).to.include(
+            'cannot take {"profile":{"slack":{"access_token":"[profile.slack.access_token]"},"custom":{"note":"[profile.custom.note]"',
+        );
+        expect(error.type).to.equal("no [profile.custom.note]");
+        for (const text of [error.message, error.sentence, error.reason, JSON.stringify(error)]) {
+            expect(text)
+                .to.not.match(/xoxb|home after/)
+                .and.not.include(Buffer.from(profile.slack.access_token).toString("base64").slice(0, 10));
+        }
     });
 
     it("an error has no stack to print", async () => {

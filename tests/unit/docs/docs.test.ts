@@ -3,35 +3,26 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { diagnosticsOf } from "../../support/compiler";
-import { pages, reference, typescriptBlocks } from "../../support/documentation";
+import { pages, reference, startedProgram, typescriptBlocks } from "../../support/documentation";
 import type { Block } from "../../support/markdown";
+import { anchorsOf, relativeLinksIn } from "./support/links";
 
 const repository = path.resolve(__dirname, "../../..");
 
-/** What the TypeScript compiler has to say against each block, all taken together. */
+/** What the TypeScript compiler has to say against each block, all taken together, as files beside the first program. */
 function compile(blocks: readonly Block[]): string[] {
     const names = new Map(
-        blocks.map((block) => [path.join(repository, `${block.name.replace(/\W/g, "-")}.mts`), block]),
+        blocks.map((block) => [
+            path.join(repository, "tests", `${block.name.replace(/\W/g, "-")}.mts`),
+            block,
+        ]),
     );
     const texts = new Map(Array.from(names, ([file, { code }]) => [file, code]));
+    texts.set(path.join(repository, "index.ts"), startedProgram);
     return diagnosticsOf(texts).map(
         ({ file, messageText }) =>
             `${names.get(file?.fileName ?? "")?.name}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
     );
-}
-
-/** The anchors of a page's headings, as GitHub makes them: a heading's second time is numbered 1. */
-function anchorsOf(page: string): string[] {
-    const times = new Map<string, number>();
-    return Array.from(page.matchAll(/^#+ (.*)$/gm), ([, heading = ""]) => {
-        const anchor = heading
-            .toLowerCase()
-            .replace(/[^\p{L}\p{N} _-]/gu, "")
-            .replaceAll(" ", "-");
-        const before = times.get(anchor) ?? 0;
-        times.set(anchor, before + 1);
-        return before === 0 ? anchor : `${anchor}-${before}`;
-    });
 }
 
 function leadsSomewhere(page: string, target: string): boolean {
@@ -45,17 +36,29 @@ function leadsSomewhere(page: string, target: string): boolean {
 
 describe("the documentation", () => {
     it("has only TypeScript that compiles, in its pages and in the docstrings", function () {
-        this.timeout(60_000);
+        this.timeout(120_000);
         expect(typescriptBlocks).to.have.length.above(10);
         expect(compile(typescriptBlocks)).to.deep.equal([]);
     });
 
     it("has no link within the project that leads nowhere", () => {
         const broken = [...pages, ...reference].flatMap(({ name, text }) =>
-            Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, target = ""]) => target)
-                .filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere(name, target))
+            relativeLinksIn(text)
+                .filter((target) => !leadsSomewhere(name, target))
                 .map((target) => `${name}: ${target}`),
         );
         expect(broken).to.deep.equal([]);
+    });
+
+    it("names no test and no figures of the project that are not there", () => {
+        const missing = pages.flatMap(({ name, text }) =>
+            Array.from(
+                text.matchAll(/`((?:tests\/(?:compatibility|emulator|engine|soak|unit)|bench)\/[^`\s]+)`/g),
+                ([, file = ""]) => file,
+            )
+                .filter((file) => !existsSync(path.join(repository, file)))
+                .map((file) => `${name}: ${file}`),
+        );
+        expect(missing).to.deep.equal([]);
     });
 });

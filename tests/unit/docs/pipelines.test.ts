@@ -18,8 +18,10 @@ import {
 
 const readRepositoryFile = (name: string) => readFile(path.join(repository, name), "utf8");
 
-const PREVIEW = ["npm ci", "pulumi preview --diff --refresh"];
-const UP = ["npm ci", "pulumi up --yes --refresh"];
+const START = ["npm ci", 'npx pulumi-courier doctor --stack "$PULUMI_STACK"'];
+const PREVIEW = [...START, "pulumi preview --refresh"];
+const UP = [...START, "pulumi up --yes --refresh"];
+const DRIFT = [...START, "pulumi preview --refresh --expect-no-changes"];
 
 describe("the GitHub Actions workflow", () => {
     it("is one by GitHub's own parser, which would have seen a mistake", async () => {
@@ -30,13 +32,13 @@ describe("the GitHub Actions workflow", () => {
         expect(await githubProblems(text.replace("github.ref }}", "github.ref( }}"))).to.have.length(1);
     });
 
-    it("previews pull requests and deploys main, and does nothing else", async () => {
-        expect((await githubWorkflow()).on).to.deep.equal({
-            pull_request: null,
-            push: { branches: ["main"] },
-        });
+    it("previews pull requests, deploys main, looks for drift at night, and does nothing else", async () => {
+        const { schedule, ...others } = (await githubWorkflow()).on;
+        expect(others).to.deep.equal({ pull_request: null, push: { branches: ["main"] } });
+        expect(schedule).to.have.length(1);
         expect(await githubCommands("request")).to.deep.equal(PREVIEW);
         expect(await githubCommands("main")).to.deep.equal(UP);
+        expect(await githubCommands("night")).to.deep.equal(DRIFT);
     });
 
     it("takes its keys from secrets", async () => {
@@ -83,9 +85,7 @@ describe("the project's own script for continuous integration", () => {
     });
 });
 
-describe("the GitLab pipeline", function () {
-    this.timeout(60_000);
-
+describe("the GitLab pipeline", () => {
     it("is one by GitLab's schema, which would have seen a mistake", async () => {
         const folder = await mkdtemp(path.join(os.tmpdir(), "pulumi-courier-gitlab-"));
         try {
@@ -103,9 +103,10 @@ describe("the GitLab pipeline", function () {
         }
     });
 
-    it("previews merge requests and deploys the default branch", async () => {
+    it("previews merge requests, deploys the default branch, and looks for drift at night", async () => {
         expect(await gitlabCommands("request")).to.deep.equal(PREVIEW);
         expect(await gitlabCommands("main")).to.deep.equal(UP);
+        expect(await gitlabCommands("night")).to.deep.equal(DRIFT);
     });
 
     it("has no key in it", async () => {

@@ -7,14 +7,12 @@ import { hasCallChannel } from "../../../provider/process/end-of-run";
 
 const script = path.join(__dirname, "support/provider-process.ts");
 
-/** Starts a process that listens as a provider's does, and does work of another provider for a while. */
-function startProcess(stdin: "pipe" | "ignore") {
-    return spawn(process.execPath, ["--import", "tsx", script], { stdio: [stdin, "pipe", "inherit"] });
-}
+// A process that listens as a provider's does, and does work of another provider for a while.
+const args = ["--import", "tsx", script];
 
 describe("A provider process", () => {
     it("hears at once that its engine is gone, and ends when what others do in it is done", async () => {
-        const child = startProcess("pipe");
+        const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
         const output = text(child.stdout);
         child.stdout.once("data", () => child.stdin.end());
 
@@ -27,7 +25,7 @@ describe("A provider process", () => {
     });
 
     it("does not take a standard input that never was its engine's for the end of it", async () => {
-        const child = startProcess("ignore");
+        const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
         const output = text(child.stdout);
         child.stdout.once("data", () => child.kill());
 

@@ -38,23 +38,30 @@ describe("A line for the person who runs Pulumi", function () {
         engine.forceShutdown();
     });
 
-    function logProcess(address: string): Promise<{ stdout: string; stderr: string }> {
+    function logProcess(face: string, address: string): Promise<{ stdout: string; stderr: string }> {
         const program = path.join(__dirname, "support/log-process.ts");
-        return run(process.execPath, ["--import", "tsx", program, address]);
+        return run(process.execPath, ["--import", "tsx", program, face, address]);
     }
 
-    it("has reached the engine when it is said to be delivered, under its resource or the stack", async () => {
-        const { stdout } = await logProcess(`127.0.0.1:${port}`);
+    for (const face of ["dynamic", "native"]) {
+        it(`has reached the engine when the ${face} face says that it is delivered, under its resource or the stack`, async () => {
+            const { stdout } = await logProcess(face, `127.0.0.1:${port}`);
 
-        expect(stdout).to.equal("delivered");
-        expect(received.map(({ severity, urn, message }) => [severity, urn, message])).to.deep.equal([
-            [2, "urn:ada", "mind this"],
-            [1, "", "for the stack"],
-        ]);
+            expect(stdout).to.equal("delivered");
+            expect(received.map(({ severity, urn, message }) => [severity, urn, message])).to.deep.equal([
+                [2, "urn:ada", "mind this"],
+                [1, "", "for the stack"],
+            ]);
+        });
+    }
+
+    it("is no failure of the work where the engine cannot be reached any more", async () => {
+        engine.forceShutdown();
+        expect((await logProcess("native", `127.0.0.1:${port}`)).stdout).to.equal("delivered");
     });
 
     it("goes to standard error where there is no engine", async () => {
-        const { stdout, stderr } = await logProcess("");
+        const { stdout, stderr } = await logProcess("dynamic", "");
 
         expect(stdout).to.equal("delivered");
         expect(stderr).to.equal("warning: mind this\nfor the stack\n");

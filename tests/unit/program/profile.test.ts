@@ -90,15 +90,21 @@ describe("A Profile in a user's unit test", () => {
         expect(await pulumi.isSecret(inside.userId)).to.equal(false);
     });
 
-    it("is given nothing to register but what is declared, and the text of its provider", async () => {
-        await valueOf(new Profile("ci", { userId: "svc-ci", profile: {}, onDelete: "delete" }).urn);
+    it("under a parent does not depend on itself, and hands Pulumi nothing but its declared inputs", async () => {
+        class Team extends pulumi.ComponentResource {
+            constructor(name: string) {
+                super("test:Team", name);
+            }
+        }
 
-        expect(Object.keys(registered[0]?.inputs ?? {})).to.have.members([
+        const profile = new Profile("ci", { userId: "svc-ci", profile: {} }, { parent: new Team("team") });
+
+        expect(await valueOf(profile.urn)).to.include("Profile::ci");
+        expect(registered.find(({ name }) => name === "ci")?.inputs).to.have.all.keys(
+            "__provider",
             "userId",
             "profile",
-            "onDelete",
-            "__provider",
-        ]);
+        );
     });
 
     it("read by Profile.get has the user id as its id, and declares nothing", async () => {
@@ -107,7 +113,7 @@ describe("A Profile in a user's unit test", () => {
         expect(await valueOf(profile.id)).to.equal("user-ada");
         const [{ id, inputs } = {} as Registered] = registered;
         expect(id).to.equal("user-ada");
-        expect(Object.keys(inputs)).to.not.include("profile");
+        expect(Object.keys(inputs)).to.not.include("profile").and.not.to.include("__resource");
     });
 
     it("read by Profile.get takes an output as the user id", async () => {

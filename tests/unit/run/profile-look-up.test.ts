@@ -45,7 +45,7 @@ describe("A look-up of profiles", () => {
                 "ada",
                 [
                     ["crm", "id"],
-                    ["crm", "list", "1"],
+                    ["crm", "list", 1],
                 ],
             ],
         ]);

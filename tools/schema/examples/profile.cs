@@ -7,7 +7,7 @@ return await Deployment.RunAsync(() =>
     var ci = new Courier.Profile("ci", new()
     {
         UserId = "svc-ci",
-        ProfileDetails =
+        ProfileKeys =
         {
             { "email", "ci@example.com" },
             { "custom", new Dictionary<string, object?> { ["team"] = "platform" } },

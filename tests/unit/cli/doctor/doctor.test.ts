@@ -235,6 +235,14 @@ describe("pulumi-courier doctor", () => {
             expect(others).to.be.empty;
         });
 
+        it("says that package.json is none, and quotes nothing of it", async () => {
+            writeFileSync(path.join(cwd, "package.json"), '{"dependencies": {"secret-thing",}}');
+            const [problem] = await problems();
+            expect(problem)
+                .to.include(`${path.join(cwd, "package.json")} cannot be read as JSON: correct it`)
+                .and.not.to.include("secret-thing");
+        });
+
         it("says that Pulumi.yaml is none, and where", async () => {
             writeFileSync(path.join(cwd, "Pulumi.yaml"), "name: accounts\nruntime: [\n");
             const [problem, ...others] = await problems();

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { compareSets, membersOf } from "../../../../provider/core/set-changes";
+import { compareSets, membersOf } from "../../../../provider/core/profile-set/set-changes";
 import type { JsonObject } from "../../../../provider/core/values/json";
 import { unknown } from "../../../../provider/core/values/unknown";
 import {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { BulkResult } from "../../../../provider/core/bulk-operation";
+import type { BulkResult } from "../../../../provider/core/profile-set/bulk-operation";
 import { withHelp } from "../../../../provider/core/messages/help-links";
 import { MessageError } from "../../../../provider/core/messages/message-error";
 import { PartialFailure } from "../../../../provider/core/messages/partial-failure";

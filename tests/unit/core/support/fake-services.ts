@@ -2,8 +2,8 @@ import type { ResourceFacts } from "../../../../provider/core/input-checks";
 import { nothingSecret, type Secrecy } from "../../../../provider/core/messages/names";
 import type { Problem } from "../../../../provider/core/messages/problem";
 import type { RunServices } from "../../../../provider/core/run-services";
-import type { Standing } from "../../../../provider/core/user-id-register";
-import { UserLocks } from "../../../../provider/core/user-locks";
+import type { Standing } from "../../../../provider/core/user-ids/user-id-register";
+import { UserLocks } from "../../../../provider/core/user-ids/user-locks";
 import { ProcessRegister } from "../../../../provider/run/register/process-register";
 import { FakeCourier } from "./fake-courier";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { redaction, withoutKey } from "../../../../provider/courier/errors/redaction";
 import { parseExactJson, type ExactObject } from "../../../../provider/core/values/exact-json";
-import { cases } from "../../core/support/arbitraries";
+import { cases, sampled } from "../../core/support/arbitraries";
 
 const apiKey = "pk_test_Zm9v/YmFy+secret=";
 
@@ -96,7 +96,7 @@ describe("Of what was sent,", () => {
                         "[profile.custom.a]",
                     );
                 }),
-                cases,
+                sampled(150),
             );
         });
     }
@@ -116,7 +116,7 @@ describe("Of what was sent,", () => {
                         expect(standard).to.not.include(piece);
                     }
                 }),
-                cases,
+                sampled(150),
             );
         });
     }

@@ -14,8 +14,8 @@ export const ownScript = path.join(repository, ".ci/run");
 /** The folder of the workflows that GitHub runs for this repository. */
 export const ownWorkflows = path.join(repository, ".github/workflows");
 
-/** What has happened in the forge: a pull or merge request was opened, or main has changed. */
-export type Occasion = "request" | "main";
+/** What has happened in the forge: a pull or merge request was opened, main has changed, or the night has come. */
+export type Occasion = "request" | "main" | "night";
 
 interface GithubWorkflow {
     readonly on: Readonly<Record<string, unknown>>;
@@ -39,6 +39,7 @@ export async function githubCommands(occasion: Occasion): Promise<string[]> {
     const conditions: Record<string, Occasion> = {
         "github.event_name == 'pull_request'": "request",
         "github.event_name == 'push'": "main",
+        "github.event_name == 'schedule'": "night",
     };
     return (await githubWorkflow()).jobs.pulumi.steps.flatMap(({ if: condition, run: command }) => {
         if (condition !== undefined && conditions[condition] === undefined) {
@@ -62,10 +63,12 @@ export async function githubProblems(text: string): Promise<string[]> {
  * @throws Error with what is wrong with the file
  */
 export async function gitlabJobs(occasion: Occasion, file = gitlabFile): Promise<string[]> {
-    const variables =
-        occasion === "request"
-            ? { CI_PIPELINE_SOURCE: "merge_request_event", CI_COMMIT_BRANCH: "", CI_DEFAULT_BRANCH: "main" }
-            : { CI_PIPELINE_SOURCE: "push", CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main" };
+    const source = { request: "merge_request_event", main: "push", night: "schedule" }[occasion];
+    const variables = {
+        CI_PIPELINE_SOURCE: source,
+        CI_COMMIT_BRANCH: occasion === "request" ? "" : "main",
+        CI_DEFAULT_BRANCH: "main",
+    };
     const folder = await mkdtemp(path.join(os.tmpdir(), "pulumi-courier-gitlab-"));
     try {
         await copyFile(file, path.join(folder, ".gitlab-ci.yml"));

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { profilesFromFile } from "../../../../provider";
 import { keyProblem } from "../../../../provider/core/values/copy-json";
-import { knownKeyType } from "../../../../provider/core/known-keys";
+import { knownKeyType } from "../../../../provider/core/keys/known-keys";
 import { withHelp } from "../../../../provider/core/messages/help-links";
 import { sampled } from "../../core/support/arbitraries";
 
@@ -231,7 +231,7 @@ ada:
                 encoding: "utf8",
             });
             expect(JSON.parse(output)).to.deep.equal([[], ["csv-parse"]]);
-        }).timeout(30_000);
+        });
     });
 
     describe("of a CSV file", () => {

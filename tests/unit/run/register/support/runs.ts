@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Workspace } from "../../../../../provider/core/user-id-register";
+import type { Workspace } from "../../../../../provider/core/user-ids/user-id-register";
 import { ProcessRegister } from "../../../../../provider/run/register/process-register";
 import { ProgramRegister } from "../../../../../provider/run/register/program-register";
 import { RegisterFolder } from "../../../../../provider/run/register/register-folder";
