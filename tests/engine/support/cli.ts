@@ -89,7 +89,9 @@ export async function startCli(
         }),
         children: () => descendants(pid),
         provider: async () =>
-            (await descendants(pid)).find(({ command }) => /node .*\/(dynamic-provider|plugin)\//.test(command)),
+            (await descendants(pid)).find(({ command }) =>
+                /node .*\/(dynamic-provider|plugin)\//.test(command),
+            ),
         async says(text) {
             const ended = close.then(() => {
                 if (!output.includes(text))

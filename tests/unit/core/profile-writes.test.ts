@@ -507,7 +507,7 @@ function valuesIn(courier: FakeCourier, userId: string): Record<string, string> 
 function collect(value: ExactValue, path: readonly string[], into: Record<string, string>): void {
     into[JSON.stringify(path)] = canonical(value);
     if (isObject(value)) {
-        for (const [key, item] of Object.entries(value as ExactObject)) {
+        for (const [key, item] of Object.entries(value)) {
             collect(item as ExactValue, [...path, key], into);
         }
     }
@@ -526,7 +526,7 @@ function valuesOf(
         return {};
     }
     return Object.fromEntries(
-        Object.entries(value as ExactObject).flatMap(([key, item]) =>
+        Object.entries(value).flatMap(([key, item]) =>
             Object.entries(
                 valuesOf(
                     item as ExactValue,
@@ -544,7 +544,7 @@ function canonical(value: ExactValue): string {
         return `[${value.map(canonical).join()}]`;
     }
     return isObject(value)
-        ? `{${Object.entries(value as ExactObject)
+        ? `{${Object.entries(value)
               .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item as ExactValue)}`)
               .sort()
               .join()}}`

@@ -47,6 +47,13 @@ export interface Outcome {
     readonly lines: readonly string[];
 }
 
+/** What a provider answers to a read, of which the SDK's type says nothing. */
+interface Read {
+    readonly id?: string;
+    readonly props?: Props;
+    readonly inputs?: Props;
+}
+
 export interface UpOptions {
     /** Go on with what does not depend on what failed, and with deletions. */
     readonly continueOnError?: boolean;
@@ -126,7 +133,7 @@ export class Engine {
         return this.#run(undefined, async (run) => {
             for (const [key, entry] of this.#state) {
                 const provider = run.provider(entry.type, entry.provider);
-                const { id, props, inputs } = await provider.read(entry.id, plain(entry.outputs) as Props);
+                const { id, props, inputs } = (await provider.read(entry.id, plain(entry.outputs))) as Read;
                 if (id === "" || id === undefined) {
                     this.#state.delete(key);
                     continue;
@@ -244,17 +251,17 @@ export class Engine {
                     });
                     break;
                 case "update": {
-                    const { outs } = await provider.update(
+                    const { outs } = (await provider.update(
                         old?.id ?? "",
                         wire(type, old?.outputs ?? {}),
                         news,
-                    );
+                    )) as { outs: Props };
                     this.#state.set(key, entry(old?.id ?? "", outs));
                     break;
                 }
                 case "create":
                 case "replace": {
-                    const { id, outs } = await provider.create(news);
+                    const { id, outs } = (await provider.create(news)) as { id: string; outs: Props };
                     if (old) {
                         this.#replaced.push(old);
                     }

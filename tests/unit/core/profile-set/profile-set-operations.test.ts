@@ -804,9 +804,9 @@ describe("Deleting a ProfileSet while the program waits for user ids", () => {
     it("tells both where others could not be taken away", async () => {
         const { resource, courier, services } = start(team);
         courier.failing.set("ada", refused("this user"));
-        const { standingOf } = services.register;
+        const standingOf = services.register.standingOf.bind(services.register);
         services.register.standingOf = (userId) =>
-            userId === "lin" ? { kind: "waiting" } : standingOf.call(services.register, userId);
+            userId === "lin" ? { kind: "waiting" } : standingOf(userId);
 
         const { message } = await thrown(resource.delete({ profiles: team }));
         expect(message).to.match(/^1 of 3 profiles could not be taken away:/);

@@ -30,7 +30,7 @@ export const anyProfile = object;
 export const declarableProfile = object.map((profile) => withoutInexact(profile));
 
 const digits = (most: number): fc.Arbitrary<string> =>
-    fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: most });
+    fc.string({ unit: fc.constantFrom(...Array.from("0123456789")), minLength: 1, maxLength: most });
 
 /** A number as JSON may have it: more digits than JavaScript holds, zeros at the end, any exponent. */
 export const anyNumberText: fc.Arbitrary<string> = fc
@@ -85,7 +85,9 @@ function withoutInexact<T extends JsonValue | undefined>(value: T): T {
     if (Array.isArray(value)) {
         return value.map(withoutInexact) as T;
     }
-    return isObject(value) ? (mapValues(value as JsonObject, (item) => withoutInexact(item)) as T) : value;
+    return isObject(value)
+        ? (mapValues<JsonValue | undefined, JsonValue | undefined>(value, withoutInexact) as T)
+        : value;
 }
 
 /** The profile with its keys in another order at every depth, objects inside arrays included. */
