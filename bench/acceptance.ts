@@ -57,6 +57,16 @@ export function acceptance(cases: readonly CaseResult[]): Criterion[] {
             2,
         ),
         ratio(
+            "a Profile in YAML, first up, against an empty program in YAML",
+            seconds("yaml-profile", 1) / seconds("yaml-empty", 1),
+            1.6,
+        ),
+        ratio(
+            "a Profile in YAML, first up, against one of the dynamic provider",
+            seconds("yaml-profile", 1) / seconds("profile", 1),
+            0.3,
+        ),
+        ratio(
             "ProfileSet of 10,000, first up, objects against texts",
             seconds("profile-set", 10_000) / seconds("profile-set-text", 10_000),
         ),

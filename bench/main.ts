@@ -14,6 +14,7 @@ import { runCase, type Case, type CaseRun } from "./run-case";
 import { openTofuSubject } from "./subjects/opentofu";
 import { pulumiSubject } from "./subjects/pulumi";
 import { scriptSubject } from "./subjects/script";
+import { yamlResources, yamlSubject } from "./subjects/yaml";
 import type { Subject } from "./subject";
 import { acceptanceTable, caseLine, caseTable } from "./tables";
 
@@ -111,6 +112,29 @@ function allSubjects(engine: PulumiEngine, openTofuSubjectsFound: readonly Subje
             }),
         ],
         profile: pulumiSubject(engine, profile),
+        yamlProfileSets: [
+            yamlSubject(engine, {
+                name: "yaml-profile-set",
+                title: "ProfileSet of objects in YAML, native provider",
+                resources: yamlResources.setOfObjects,
+            }),
+            yamlSubject(engine, {
+                name: "yaml-profile-set-text",
+                title: "ProfileSet of JSON texts in YAML, native provider",
+                resources: yamlResources.setOfTexts,
+            }),
+        ],
+        yamlProfile: yamlSubject(engine, {
+            name: "yaml-profile",
+            title: "Profile in YAML, native provider, one resource each",
+            resources: yamlResources.profiles,
+        }),
+        yamlEmpty: yamlSubject(engine, {
+            name: "yaml-empty",
+            title: "empty program in YAML (the floor)",
+            resources: yamlResources.empty,
+            sendsRequests: false,
+        }),
         noOp: pulumiSubject(engine, {
             name: "no-op",
             title: "no-op dynamic resource (the floor)",

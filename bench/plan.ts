@@ -6,6 +6,11 @@ export interface Subjects {
     /** ProfileSet with objects, and with texts. */
     readonly profileSets: readonly Subject[];
     readonly profile: Subject;
+    /** The same through the native provider, in YAML. */
+    readonly yamlProfileSets: readonly Subject[];
+    readonly yamlProfile: Subject;
+    /** A program in YAML that declares nothing: what none in YAML can be faster than. */
+    readonly yamlEmpty: Subject;
     readonly noOp: Subject;
     /** A no-op resource with the shortest text: what no dynamic resource can be faster than. */
     readonly bareNoOp: Subject;
@@ -66,7 +71,7 @@ export function plan(subjects: Subjects, { sizes, latencies, runs }: PlanOptions
 
 /** Whatever can write many profiles at a time. */
 function manyAtATime(
-    { profileSets, scripts, openTofu }: Subjects,
+    { profileSets, yamlProfileSets, scripts, openTofu }: Subjects,
     size: number,
     latencyMs: number,
     runs: number,
@@ -79,7 +84,11 @@ function manyAtATime(
         ({ name }) => (name !== "script-1" || size <= MOST_ONE_AT_A_TIME) && !(isLarge && latencyMs > 0),
     );
     return [
-        ...profileSets.map((subject) => ({ ...common, subject, operations: wholeLife })),
+        ...[...profileSets, ...(latencyMs > 0 ? [] : yamlProfileSets)].map((subject) => ({
+            ...common,
+            subject,
+            operations: wholeLife,
+        })),
         ...measuredScripts.map((subject) => ({
             ...common,
             subject,
@@ -95,8 +104,13 @@ function manyAtATime(
 }
 
 /** Whatever makes each profile a resource of the engine, on a server without latency. */
-function resourceEach({ profile, noOp, documentation }: Subjects, size: number, runs: number): Case[] {
-    return [profile, noOp, documentation].map((subject) => ({
+function resourceEach(
+    { profile, yamlProfile, yamlEmpty, noOp, documentation }: Subjects,
+    size: number,
+    runs: number,
+): Case[] {
+    const others = size === 1 ? [yamlEmpty] : [];
+    return [profile, yamlProfile, noOp, documentation, ...others].map((subject) => ({
         subject,
         size,
         latencyMs: 0,
@@ -126,11 +140,11 @@ function parallel({ parallelProfiles }: Subjects, runs: number): Case[] {
     }));
 }
 
-function slowCases({ profile, noOp, bareNoOp, documentation }: Subjects, runs: number): Case[] {
+function slowCases({ profile, yamlProfile, noOp, bareNoOp, documentation }: Subjects, runs: number): Case[] {
     const common = { size: SLOW_RESOURCES, latencyMs: 0, wholeRuns: 1 };
     const upsAlone = ["firstUp", "unchangedUp", "oneChanged"] as const;
     return [
-        ...[profile, noOp].map((subject) => ({ ...common, subject, operations, runs })),
+        ...[profile, yamlProfile, noOp].map((subject) => ({ ...common, subject, operations, runs })),
         { ...common, subject: bareNoOp, operations: upsAlone, runs },
         // Minutes each.
         { ...common, subject: documentation, operations: upsAlone, runs: 1 },

@@ -12,7 +12,14 @@ describe(`on Pulumi ${EARLIER_CLI}`, function () {
     const env = { PULUMI_VERSION: EARLIER_CLI };
     before(() => pulumiEngine({ env: { ...process.env, ...env } }));
 
-    for (const name of ["safety", "options", "profile-set"]) {
+    for (const name of [
+        "safety",
+        "options",
+        "profile-set",
+        "native/lifecycle",
+        "native/workspaces",
+        "native/import",
+    ]) {
         const file = `tests/engine/${name}.test.ts`;
         it(`all that ${file} promises holds`, () =>
             run(repository, process.execPath, [mocha, "--no-parallel", file], env));

@@ -19,7 +19,14 @@ export const helpTopics = [
 
 export type HelpTopic = (typeof helpTopics)[number];
 
+let page = "node_modules/pulumi-courier/docs/troubleshooting.md";
+
+/** Names the page as it is to be called where the package is not installed, as it is beside the plugin of a release. */
+export function callHelpPage(name: string): void {
+    page = name;
+}
+
 /** The message, with the place where the package's documentation explains it. */
 export function withHelp(message: string, topic: HelpTopic): string {
-    return `${message} (see node_modules/pulumi-courier/docs/troubleshooting.md#${topic})`;
+    return `${message} (see ${page}#${topic})`;
 }

@@ -1,4 +1,6 @@
+import path from "node:path";
 import { version } from "../../../package.json";
+import { callHelpPage } from "../../core/messages/help-links";
 import { standardErrorLog } from "../../run/log";
 import { engineProcess } from "../../run/register/engine-process";
 import { ProcessRegister } from "../../run/register/process-register";
@@ -17,6 +19,10 @@ const { answers, end } = createCalls({
     version,
     schema: async () => (await import("./schema.json")).default,
 });
+
+if (!__dirname.endsWith(path.join("node_modules", "pulumi-courier", "plugin"))) {
+    callHelpPage("pulumi-courier's docs/troubleshooting.md");
+}
 
 void startServer(answers).then(({ port, close }) => {
     // As the engine expects it.

@@ -8,7 +8,7 @@ import type { Environment } from "../../engine/support/stack";
 import { installTool, run } from "./tools";
 
 /** How a project gets its packages. */
-interface PackageManager {
+export interface PackageManager {
     /** The npm package with the command; npm itself is there already. */
     readonly tool?: readonly [name: string, version: string];
     readonly command: string;
@@ -53,9 +53,21 @@ const yarnBerry: PackageManager = {
     },
 };
 
-function yarnBerryFiles(nodeLinker: string): Record<string, string> {
-    return { ".yarnrc.yml": JSON.stringify({ nodeLinker, enableGlobalCache: false }), "yarn.lock": "" };
+function yarnBerryFiles(nodeLinker: string, settings: object = {}): Record<string, string> {
+    return {
+        ".yarnrc.yml": JSON.stringify({ nodeLinker, enableGlobalCache: false, ...settings }),
+        "yarn.lock": "",
+    };
 }
+
+const yarnBerryWithPnp: PackageManager = {
+    ...yarnBerry,
+    files: yarnBerryFiles("pnp"),
+    // As `yarn exec pulumi up` has it, without which Pulumi finds no package.
+    env: (folder) => ({
+        NODE_OPTIONS: `--require ${folder}/.pnp.cjs --experimental-loader file://${folder}/.pnp.loader.mjs`,
+    }),
+};
 
 export const packageManagers: Readonly<Record<string, PackageManager>> = {
     npm,
@@ -70,51 +82,67 @@ export const packageManagers: Readonly<Record<string, PackageManager>> = {
     "Yarn 1 workspaces": { ...yarnClassic, workspace: true },
     "Yarn 4": yarnBerry,
     "Yarn 4 workspaces": { ...yarnBerry, workspace: true },
-    "Yarn 4 with PnP": {
+    "Yarn 4 with PnP": yarnBerryWithPnp,
+};
+
+/** Those that keep a dependency's own dependencies where only that one finds them. */
+export const strictPackageManagers: Readonly<Record<string, PackageManager>> = {
+    "npm with nested folders": { ...npm, args: [...npm.args, "--install-strategy=nested"] },
+    pnpm,
+    "Yarn 4 without hoisting": {
         ...yarnBerry,
-        files: yarnBerryFiles("pnp"),
-        // As `yarn exec pulumi up` has it, without which Pulumi finds no package.
-        env: (folder) => ({
-            NODE_OPTIONS: `--require ${folder}/.pnp.cjs --experimental-loader file://${folder}/.pnp.loader.mjs`,
-        }),
+        files: yarnBerryFiles("node-modules", { nmHoistingLimits: "dependencies" }),
     },
+    "Yarn 4 with PnP": yarnBerryWithPnp,
 };
 
 export interface InstallOptions {
-    /** The name of one of {@link packageManagers}. */
+    /** The name of one of {@link packageManagers} or {@link strictPackageManagers}. */
     readonly manager?: string;
     readonly sdk: string;
     /** Packages besides the SDK and this one. */
     readonly others?: Readonly<Record<string, string>>;
+    /** Whether the project has this package among its own dependencies. Default: true. */
+    readonly isListed?: boolean;
 }
 
-/** The folder of a project that has this package, as it is packed, among its dependencies. */
+/** The folder of a project with this package, as it is packed, among its dependencies. */
 export async function installedProject({
     manager = "npm",
     sdk,
     others = {},
+    isListed = true,
 }: InstallOptions): Promise<string> {
-    const packageManager = packageManagers[manager];
+    const packageManager = { ...packageManagers, ...strictPackageManagers }[manager];
     if (packageManager === undefined) throw new Error(`there is no package manager called "${manager}"`);
     const { tarball } = await packedPackage();
-    const dependencies = { "@pulumi/pulumi": sdk, "pulumi-courier": `file:${tarball}`, ...others };
-    const name = ["project", manager, sdk, ...Object.values(others)].join("-").replaceAll(/[^\w.-]/g, "-");
+    const own = isListed ? { "pulumi-courier": `file:${tarball}` } : {};
+    const dependencies = { "@pulumi/pulumi": sdk, ...own, ...others };
+    const kind = isListed ? "project" : "project-unlisted";
+    const name = [kind, manager, sdk, ...Object.values(others)].join("-").replaceAll(/[^\w.-]/g, "-");
     return oncePerRun(name, async (root) => {
-        const { tool, command, args, files = {}, installEnv, workspace = false } = packageManager;
+        const { workspace = false } = packageManager;
         const folder = workspace ? path.join(root, "packages/infrastructure") : root;
         if (workspace) {
             await mkdir(folder, { recursive: true });
             await writeJson(root, { private: true, workspaces: ["packages/*"] });
         }
         await writeJson(folder, { name: "infrastructure", version: "1.0.0", private: true, dependencies });
-        for (const [file, text] of Object.entries(files)) await writeFile(path.join(root, file), text);
-
-        const executable = tool === undefined ? command : path.join(await installTool(...tool), command);
-        await run(root, executable, args, await installEnv?.());
+        await install(root, packageManager);
         return folder;
     });
 }
 
-async function writeJson(folder: string, value: unknown): Promise<void> {
+/** Installs what the folder's package.json names; returns what the package manager prints. */
+export async function install(
+    root: string,
+    { tool, command, args, files = {}, installEnv }: PackageManager,
+): Promise<string> {
+    for (const [file, text] of Object.entries(files)) await writeFile(path.join(root, file), text);
+    const executable = tool === undefined ? command : path.join(await installTool(...tool), command);
+    return run(root, executable, args, await installEnv?.());
+}
+
+export async function writeJson(folder: string, value: unknown): Promise<void> {
     await writeFile(path.join(folder, "package.json"), JSON.stringify(value));
 }

@@ -13,15 +13,19 @@ export function installTool(name: string, version: string): Promise<string> {
     });
 }
 
-/** Runs a command with the variables `env` set as well; an error has all that it printed. */
+/** Runs a command with the variables `env` set as well; the result, or an error, has all that it printed. */
 export async function run(
     cwd: string,
     command: string,
     args: readonly string[],
     env: NodeJS.ProcessEnv = {},
-): Promise<void> {
+): Promise<string> {
     try {
-        await promisify(execFile)(command, args, { cwd, env: { ...process.env, ...env } });
+        const { stdout, stderr } = await promisify(execFile)(command, args, {
+            cwd,
+            env: { ...process.env, ...env },
+        });
+        return stdout + stderr;
     } catch (error) {
         const { message, stdout } = error as Error & { stdout: string };
         throw new Error(`${message}\n${stdout}`, { cause: error });

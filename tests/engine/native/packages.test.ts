@@ -88,6 +88,11 @@ describe("The plugin's archives", function () {
             server.close();
             await stack.up();
             expect(contents(courier)).to.deep.equal({ ada: { email: "a" } });
+
+            // Where there is no package, its pages are elsewhere.
+            courier.fail({ status: 401 });
+            const { output } = await stack.refresh({ fails: true });
+            expect(output).to.contain("(see pulumi-courier's docs/troubleshooting.md#api-key)");
         });
     });
 });

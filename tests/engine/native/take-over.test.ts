@@ -43,7 +43,7 @@ describe("A stack of the dynamic face", () => {
         const taken = await stack.up();
         expect(taken.changes).to.deep.equal({ update: 2 });
         expect(courier.requests).to.be.empty;
-        expect(await typesIn(stack)).to.deep.equal(["courier:index:Profile", "courier:index:ProfileSet"]);
+        expect(await typesIn(stack)).to.have.members(["courier:index:Profile", "courier:index:ProfileSet"]);
         expect(await stack.stateText()).not.to.contain("xoxb-taken-over");
         await expectSettled(test);
 
