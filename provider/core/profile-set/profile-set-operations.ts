@@ -11,7 +11,13 @@ import { summarizeChanges, summarizeDrift, summarizeRounded } from "../messages/
 import { MessageError } from "../messages/message-error";
 import { namedKeys, namedResource, withoutUserId, type Secrecy } from "../messages/names";
 import { PartialFailure } from "../messages/partial-failure";
-import { firstProblems, inputProblem, insideSecret, problemSentence, type Problem } from "../messages/problem";
+import {
+    firstProblems,
+    inputProblem,
+    insideSecret,
+    problemSentence,
+    type Problem,
+} from "../messages/problem";
 import { Refusal } from "../messages/refusal";
 import { compareOptions, givenOptions, readOptions, type ProfileOptions } from "../profile-options";
 import { readDeclaredKeys, type ReadProfile } from "../profile-reads";

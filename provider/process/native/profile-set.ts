@@ -10,14 +10,7 @@ import {
 import { isObject } from "../../core/values/json";
 import { secretMark, withoutFace } from "../dynamic-state";
 import { PartlyDone, type Resource } from "./resource";
-import {
-    markedLike,
-    secretParts,
-    secretsAt,
-    setSecrecy,
-    type Marked,
-    type Secrets,
-} from "./wire/secrets";
+import { markedLike, secretParts, secretsAt, setSecrecy, type Marked, type Secrets } from "./wire/secrets";
 
 /** `courier:index:ProfileSet`. */
 export function profileSetResource(operations: ProfileSetOperations): Resource {

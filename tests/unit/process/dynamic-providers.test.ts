@@ -4,7 +4,7 @@ import { dynamicProviders } from "../../../provider/process/dynamic-providers";
 import { ProviderRun } from "../../../provider/run/provider-run";
 import { ProcessRegister } from "../../../provider/run/register/process-register";
 import type { Secrecy } from "../../../provider/core/messages/names";
-import type { Standing } from "../../../provider/core/user-id-register";
+import type { Standing } from "../../../provider/core/user-ids/user-id-register";
 
 /** What the engine hands over in place of what is not known yet. */
 const unknownMarker = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -238,7 +238,7 @@ describe("What the engine is answered", () => {
             expect(update.message).to.contain("0 were written; the next `pulumi up` sends only the rest.");
         });
 
-        it("that has profiles of the last run still has each of them marked as a secret, as they may have been", async () => {
+        it("that has profiles of the last run still has their values marked as secrets, as they may have been", async () => {
             courier.fail({ userId: "old-b", status: 400 });
             const olds = { profiles: { "old-a": { email: "a" }, "old-b": { token: "t" }, "old-c": "{}" } };
             const news = {
@@ -250,8 +250,10 @@ describe("What the engine is answered", () => {
             expect((error.properties as { profiles: object }).profiles).to.deep.equal({
                 "old-a": { email: "a2" },
                 "old-b": {
-                    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-                    value: { token: "t" },
+                    token: {
+                        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+                        value: "t",
+                    },
                 },
             });
             expect(
@@ -266,10 +268,10 @@ describe("What the engine is answered", () => {
             const olds = { profiles: { "wait-a": { email: "a" }, "wait-b": { token: "t" } } };
             const news = { profiles: { "wait-a": { email: "a" } }, __provider: text };
             register.waitsFor = "wait-b";
-            const { outs } = await set.update("profile-set-x", olds, news);
+            const outs = (await set.update("profile-set-x", olds, news)).outs as typeof olds;
             register.waitsFor = undefined;
 
-            expect((outs as typeof olds).profiles).to.deep.equal({
+            expect(outs.profiles).to.deep.equal({
                 "wait-a": { email: "a" },
                 "wait-b": {
                     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -290,7 +292,10 @@ describe("What the engine is answered", () => {
 
             courier.profiles.set("hush-a", { email: "other" });
             lines.length = 0;
-            const { props = {}, inputs: read } = await set.read("profile-set-x", outs);
+            const { props, inputs: read } = (await set.read("profile-set-x", outs)) as Record<
+                "props" | "inputs",
+                object
+            >;
             expect(props).to.have.property("profilesAreSecret", true);
             expect(read, "but no input").not.to.have.property("profilesAreSecret");
             expect(lines).to.deep.equal(["1 changed in Courier"]);

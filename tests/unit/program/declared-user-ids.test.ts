@@ -35,21 +35,19 @@ describe("The user ids that a program names", () => {
     }
 
     it("are known to the provider as soon as the constructor has run, each under its resource", async () => {
-        let standings: unknown[] = [];
+        let standings: (string | undefined)[] = [];
         await test.engine.run(() => {
             new Profile("ci", { userId: "svc-ci", profile: {} });
             new ProfileSet("many", { profiles: { ada: {}, eve: "{}" } });
             const register = checkingRegister();
-            standings = ["svc-ci", "ada", "eve", "nobody"].map((userId) => register.standingOf(userId));
+            standings = ["svc-ci", "ada", "eve", "nobody"].map((userId) => {
+                const standing = register.standingOf(userId);
+                return standing.kind === "declared" ? standing.resource : standing.kind;
+            });
         });
 
-        const many = { kind: "declared", resource: urnOf("ProfileSet", "many") };
-        expect(standings).to.deep.equal([
-            { kind: "declared", resource: urnOf("Profile", "ci") },
-            many,
-            many,
-            { kind: "free" },
-        ]);
+        const many = urnOf("ProfileSet", "many");
+        expect(standings).to.deep.equal([urnOf("Profile", "ci"), many, many, "free"]);
     });
 
     it("are known as soon as their outputs are; until then nothing is taken away on suspicion", async () => {
@@ -93,7 +91,7 @@ describe("The user ids that a program names", () => {
         const register = checkingRegister();
 
         expect(register.standingOf("ada").kind).to.equal("declared");
-        expect(register.standingOf("eve")).to.deep.equal({
+        expect(register.standingOf("eve")).to.include({
             kind: "declared",
             resource: urnOf("Profile", "output"),
         });
@@ -193,8 +191,12 @@ describe("The user ids that a program names", () => {
         const other = new FakeEngine();
         await other.start();
         try {
-            await test.engine.run(() => void new Profile("ci", { userId: "first", profile: {} }));
-            await other.run(() => void new Profile("ci", { userId: "second", profile: {} }));
+            await test.engine.run(() => {
+                new Profile("ci", { userId: "first", profile: {} });
+            });
+            await other.run(() => {
+                new Profile("ci", { userId: "second", profile: {} });
+            });
             const [register, otherRegister] = [checkingRegister(), checkingRegister(other)];
 
             expect([register.standingOf("first").kind, register.standingOf("second").kind]).to.deep.equal([
@@ -209,7 +211,9 @@ describe("The user ids that a program names", () => {
     });
 
     it("are forgotten when the engine has ended, though the program's process lives on", async () => {
-        await test.engine.run(() => void new Profile("ci", { userId: "svc-ci", profile: {} }));
+        await test.engine.run(() => {
+            new Profile("ci", { userId: "svc-ci", profile: {} });
+        });
         const folder = path.join(test.temporary, readdirSync(test.temporary)[0] ?? "");
         expect(readdirSync(folder)).to.have.length(1);
 
@@ -271,7 +275,7 @@ describe("The user ids that a program names", () => {
                 let set: ProfileSet | undefined;
                 await test.engine.run(
                     () => {
-                        set = new ProfileSet("many", { profiles: profiles() as never });
+                        set = new ProfileSet("many", { profiles: profiles() });
                     },
                     {
                         make: ({ inputs }) => {
@@ -299,7 +303,7 @@ describe("The user ids that a program names", () => {
             it(`of a Profile, ${what}`, async () => {
                 let one: Profile | undefined;
                 await test.engine.run(() => {
-                    one = new Profile("ci", { userId: "ada", profile: profile() as never });
+                    one = new Profile("ci", { userId: "ada", profile: profile() });
                 });
                 if (one) await valueOf(one.urn);
 
@@ -308,9 +312,9 @@ describe("The user ids that a program names", () => {
         }
 
         it("and a userId that is a secret is warned of, as Pulumi shows it all the same", async () => {
-            await test.engine.run(
-                () => void new Profile("ci", { userId: pulumi.secret("ada"), profile: {} }),
-            );
+            await test.engine.run(() => {
+                new Profile("ci", { userId: pulumi.secret("ada"), profile: {} });
+            });
             await test.engine.shows(
                 /^Profile "ci": userId is a secret, but it is the resource's id, which Pulumi keeps and shows/,
             );

@@ -31,11 +31,10 @@ describe("The process of the engine that runs a program", function () {
      */
     async function said(parent: string, host?: string): Promise<string> {
         const program = path.join(__dirname, "support/engine-of-run-process.ts");
-        const { PULUMI_NODEJS_ENGINE: _none, ...env } = process.env;
         const { stdout } = await run(
             parent,
             ["-c", '"$@"; exit $?', "sh", process.execPath, "--import", "tsx", program, "127.0.0.1:1001"],
-            { env: { ...env, ...(host !== undefined && { PULUMI_NODEJS_ENGINE: host }) } },
+            { env: { ...process.env, PULUMI_NODEJS_ENGINE: host } },
         );
         return stdout;
     }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { plainProfiles } from "../../../provider/program/input-checks";
+import { plainProfiles } from "../../../provider/program/checks/input-checks";
 import { valueOf } from "./support/outputs";
 
 function refusal(profiles: unknown): string {
