@@ -1,6 +1,6 @@
 import { knownKeyPaths, knownKeyType } from "./known-keys";
 import { isNearlySpelt, isSameName, wordsOf } from "./spelling";
-import { isObject, type JsonObject } from "../values/json";
+import { isObject } from "../values/json";
 
 type Path = readonly string[];
 
@@ -37,7 +37,7 @@ export interface NearlyKnownKey {
  * The keys of the profiles that are nearly known ones, each once. A key beside which the known one is in use too is
  * taken for one of the user's own.
  */
-export function nearlyKnownKeys(profiles: Iterable<JsonObject>): NearlyKnownKey[] {
+export function nearlyKnownKeys(profiles: Iterable<Readonly<Record<string, unknown>>>): NearlyKnownKey[] {
     /** The keys in use, and where Courier knows an object, the keys in it. */
     const keys = new Map<string, Set<string>>();
     for (const profile of profiles) {

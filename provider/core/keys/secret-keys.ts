@@ -16,12 +16,15 @@ const lastWords = new Set([
     "bearer",
     "cookie",
     "cred",
+    "csrf",
     "dsn",
     "jwt",
     "otp",
-    "totp",
+    "pem",
     "pin",
     "pwd",
+    "totp",
+    "xsrf",
 ]);
 
 /** The last two words of such a key, also written as one or spread over a key and the key inside of it. */
@@ -73,7 +76,7 @@ const lastTwoWords = Object.entries({
         "webhook",
     ],
     answer: ["security"],
-    header: ["webhook"],
+    header: ["auth", "webhook"],
     id: ["session"],
     link: ["magic"],
     webhook: ["incoming"],
@@ -96,7 +99,7 @@ const qualifiers = new Set([
 ]);
 
 /** Whole names that hold a secret where the value is a text; as an object they are Courier's, or more than that. */
-const textNames = new Set(["pass", "session"]);
+const textNames = new Set(["pass", "session", "sid"]);
 
 const ends = [...certainEnds, ...lastTwoWords.map((pair) => pair.replace(" ", ""))].filter(
     // Shorter ones are the ends of too many other words.
@@ -151,7 +154,7 @@ function secretTypes(outer: string | undefined, key: string): SecretTypes {
 function secretTypesOf(outer: string | undefined, key: string): SecretTypes {
     const words = nameOf([key]);
     const last = words.at(-1) ?? "";
-    const joined = words.join("").replace(/\d+$/, "");
+    const joined = words.join("").replace(/v?\d+$/, "");
     const pair = nameOf(outer === undefined ? [key] : [outer, key]).slice(-2);
     if (ends.some((end) => joined.endsWith(end)) || lastWords.has(last) || pairsOfWords.has(pair.join(" "))) {
         return isPlural(key) ? "no number" : "any";
@@ -162,7 +165,7 @@ function secretTypesOf(outer: string | undefined, key: string): SecretTypes {
 /** The words of a path, without what says only which one of several it is. */
 function nameOf(path: readonly string[]): string[] {
     const words = path.flatMap(wordsOf).map((word) => (isPlural(word) ? word.slice(0, -1) : word));
-    return words.slice(0, words.findLastIndex((word) => !/^\d+$/.test(word) && !qualifiers.has(word)) + 1);
+    return words.slice(0, words.findLastIndex((word) => !/^v?\d+$/.test(word) && !qualifiers.has(word)) + 1);
 }
 
 function isPlural(word: string): boolean {

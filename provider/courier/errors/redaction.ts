@@ -1,6 +1,6 @@
 import { formatKey } from "../../core/values/key-path";
 import { isExactNumber, type ExactObject, type ExactValue } from "../../core/values/exact-json";
-import { Decoder, decodings, type DecodedText } from "./decodings";
+import { Decoder, decodings, type DecodedText } from "./decoded-texts";
 
 /** What was sent with a request. */
 export interface Sent {

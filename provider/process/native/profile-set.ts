@@ -2,21 +2,46 @@ import { randomUUID } from "node:crypto";
 import type { ResourceFacts } from "../../core/input-checks";
 import { MessageError } from "../../core/messages/message-error";
 import { eitherSecret } from "../../core/messages/names";
+import type { NearlyKnownKeysWarnings } from "../../core/messages/nearly-known-keys-warnings";
 import {
     PartlyWritten,
     type ProfileSetOperations,
     type WrittenSet,
 } from "../../core/profile-set/profile-set-operations";
+import type { RunServices } from "../../core/run-services";
 import { isObject } from "../../core/values/json";
 import { secretMark, withoutFace } from "../dynamic-state";
 import { PartlyDone, type Resource } from "./resource";
-import { markedLike, secretParts, secretsAt, setSecrecy, type Marked, type Secrets } from "./wire/secrets";
+import {
+    markedLike,
+    secretParts,
+    secretsAt,
+    setSecrecy,
+    withoutSecrets,
+    type Marked,
+    type Secrets,
+} from "./wire/secrets";
 
 /** `courier:index:ProfileSet`. */
-export function profileSetResource(operations: ProfileSetOperations): Resource {
+export function profileSetResource(
+    operations: ProfileSetOperations,
+    services: Pick<RunServices, "warn">,
+    warnings: NearlyKnownKeysWarnings,
+): Resource {
     return {
-        check: (olds, news, urn) =>
-            operations.check(withoutFace(olds.values), withoutFace(news.values), factsOf(urn, olds, news)),
+        async check(olds, news, urn) {
+            const plain = withoutSecrets(news.values.profiles, secretsAt(news.secrets, "profiles"));
+            const warning =
+                isObject(plain) && warnings.ofResource(undefined, Object.values(plain).filter(isObject));
+            if (warning) {
+                await services.warn(warning, urn);
+            }
+            return operations.check(
+                withoutFace(olds.values),
+                withoutFace(news.values),
+                factsOf(urn, olds, news),
+            );
+        },
 
         async diff(olds, news, urn) {
             const facts = factsOf(urn, olds, news);

@@ -1,5 +1,6 @@
 import type { Props } from "../../core/input-checks";
 import { withHelp } from "../../core/messages/help-links";
+import { NearlyKnownKeysWarnings } from "../../core/messages/nearly-known-keys-warnings";
 import type { Problem } from "../../core/messages/problem";
 import { ProfileOperations } from "../../core/profile-operations";
 import { ProfileSetOperations } from "../../core/profile-set/profile-set-operations";
@@ -42,9 +43,14 @@ export class Provider {
             environment,
         });
         this.#profiles = new ProfileOperations(this.#run);
+        const warnings = new NearlyKnownKeysWarnings();
         this.#resources = {
-            "courier:index:Profile": profileResource(this.#profiles, this.#run),
-            "courier:index:ProfileSet": profileSetResource(new ProfileSetOperations(this.#run)),
+            "courier:index:Profile": profileResource(this.#profiles, this.#run, warnings),
+            "courier:index:ProfileSet": profileSetResource(
+                new ProfileSetOperations(this.#run),
+                this.#run,
+                warnings,
+            ),
         };
     }
 

@@ -1,25 +1,63 @@
-import { nearlyKnownKeys } from "../../core/keys/nearly-known-keys";
-import { withHelp, type HelpTopic } from "../../core/messages/help-links";
-import { formatPath } from "../../core/values/key-path";
-import type { JsonObject } from "../../core/values/json";
+import * as pulumi from "@pulumi/pulumi";
+import { NearlyKnownKeysWarnings } from "../../core/messages/nearly-known-keys-warnings";
+import { isObject } from "../../core/values/json";
+import { oncePerRun } from "../once-per-run";
 import { warnOnce } from "../warn-once";
+import { isSecret } from "./secret-inputs";
 
-/**
- * Warns, once in a run, of keys that Courier does not know and that are nearly ones that it knows: it would take them
- * without a word, and send nothing.
- *
- * @param source where the profiles are from, such as `ProfileSet "fixtures"`
- */
-export function warnOfNearlyKnownKeys(
-    source: string,
-    profiles: Iterable<JsonObject>,
-    topic: HelpTopic,
-): void {
-    const keys = nearlyKnownKeys(profiles).map(
-        ({ key, known }) =>
-            `${JSON.stringify(key.join("."))} (is ${JSON.stringify(formatPath(known))} meant?)`,
-    );
-    if (keys.length > 0) {
-        warnOnce(withHelp(`${source}: Courier does not know these keys: ${keys.join(", ")}`, topic));
+// Courier takes such a key without a word, and sends nothing to it.
+
+const ofRun = oncePerRun(() => new NearlyKnownKeysWarnings());
+const ofProcess = new NearlyKnownKeysWarnings();
+
+/** Warns of a file's keys that are nearly known ones. */
+export function warnOfNearlyKnownKeysOfFile(call: string, profiles: Iterable<Record<string, unknown>>): void {
+    warn(warnings().ofFile(call, profiles));
+}
+
+/** Warns likewise of the keys that a `Profile` declares, as far as they are there, and no secret. */
+export function warnOfNearlyKnownKeysOfProfile(label: string, profile: unknown): void {
+    whenPlain(profile, (known) => {
+        warn(warnings().ofResource(label, [known]));
+    });
+}
+
+/** Warns likewise of the keys that a `ProfileSet` declares. */
+export function warnOfNearlyKnownKeysOfSet(label: string, profiles: unknown): void {
+    whenPlain(profiles, (known) => {
+        const members = Object.values(known);
+        warn(warnings().ofResource(label, members.filter(isPlainObject)));
+        for (const deferred of members.filter((member) => pulumi.Output.isInstance(member))) {
+            warnOfNearlyKnownKeysOfProfile(label, deferred);
+        }
+    });
+}
+
+function warnings(): NearlyKnownKeysWarnings {
+    return ofRun() ?? ofProcess;
+}
+
+function warn(message: string | undefined): void {
+    if (message !== undefined) {
+        warnOnce(message);
     }
+}
+
+/** The keys of a secret must not be named. */
+function whenPlain(value: unknown, use: (known: Record<string, unknown>) => void): void {
+    if (pulumi.Output.isInstance(value)) {
+        void isSecret(value).then((isOne) => {
+            if (!isOne) {
+                value.apply((known: unknown) => {
+                    whenPlain(known, use);
+                });
+            }
+        });
+    } else if (isPlainObject(value)) {
+        use(value);
+    }
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+    return isObject(value) && !pulumi.Output.isInstance(value);
 }

@@ -13,7 +13,7 @@ import { formatPath } from "../../core/values/key-path";
 import { isHeldExactly } from "../../core/values/exact-json";
 import { isObject, type JsonObject, type JsonValue } from "../../core/values/json";
 import { FileProblem } from "./file-problem";
-import { outerSpaceProblem } from "./outer-space";
+import { outerSpaceProblem } from "./surrounding-space";
 
 type Path = readonly (string | number)[];
 

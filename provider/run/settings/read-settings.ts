@@ -89,7 +89,7 @@ function parseNumber(
     if (!(value > allowed.above && value <= allowed.most) || (allowed.whole && !Number.isInteger(value))) {
         const kind = allowed.whole ? "a whole number" : "a number";
         const lowest = allowed.whole ? `${allowed.above + 1}` : `more than ${allowed.above}`;
-        throw new Error(`must be ${kind} of ${allowed.unit}, ${lowest} to ${allowed.most}, not "${text}"`);
+        throw new Error(`must be ${kind} of ${allowed.unit}, ${lowest} to ${allowed.most}`);
     }
     return value;
 }

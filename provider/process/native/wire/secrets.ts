@@ -1,7 +1,7 @@
 import type { Props } from "../../../core/input-checks";
 import { nothingSecret, type Secrecy } from "../../../core/messages/names";
 import { isSame, type DeclaredValue } from "../../../core/values/compare";
-import { isObject, isPresent, own } from "../../../core/values/json";
+import { isObject, isPresent, mapValues, own } from "../../../core/values/json";
 
 /**
  * What of a value is secret: the whole of it, or parts of it by their keys, those of an array by their indices.
@@ -42,6 +42,16 @@ export function secretsLike(value: unknown, like: unknown, secrets: Secrets): Se
         );
     }
     return secrets === "whole" || isSame(value as DeclaredValue, like as DeclaredValue) ? secrets : "whole";
+}
+
+/** What of a value is no secret; undefined in place of what is. */
+export function withoutSecrets(value: unknown, secrets: Secrets): unknown {
+    if (secrets === undefined) {
+        return value;
+    }
+    return secrets !== "whole" && isObject(value)
+        ? mapValues(value, (item, key) => withoutSecrets(item, secrets.get(key)))
+        : undefined;
 }
 
 /** The properties, of which is secret what is in those that stood there. */

@@ -1,6 +1,6 @@
 import { type KeyType, knownKeyPaths, knownKeyType } from "../../../core/keys/known-keys";
 import { keyProblem } from "../../../core/values/copy-json";
-import { outerSpaceProblem } from "../outer-space";
+import { outerSpaceProblem } from "../surrounding-space";
 
 /**
  * The keys that a column's name leads to: `["expo", "tokens", "0"]` for `expo.tokens.0` and for `expo.tokens[0]`, the

@@ -10,7 +10,7 @@ import {
 import type { CsvRow } from "./csv-rows";
 import { FileProblem } from "../file-problem";
 import { likeUserId, userIdKey } from "../other-shapes";
-import { outerSpaceProblem, withoutOuterSpace } from "../outer-space";
+import { outerSpaceProblem, withoutOuterSpace } from "../surrounding-space";
 
 /** A column with the values of a key, or of an item of a list. */
 export interface Column {

@@ -4,7 +4,7 @@ import { type Column, type ColumnGroup, csvColumns, type CsvColumns, isColumn } 
 import { type CsvRow, csvTable, type Separator, separators } from "./csv-rows";
 import { FileProblem } from "../file-problem";
 import { userIdKey } from "../other-shapes";
-import { outerSpaceProblem, withoutOuterSpace } from "../outer-space";
+import { outerSpaceProblem, withoutOuterSpace } from "../surrounding-space";
 import type { UserRow } from "../user-row";
 
 /**

@@ -1,6 +1,6 @@
 import { type CsvError, type Options, parse } from "csv-parse/sync";
 import { FileProblem } from "../file-problem";
-import { withoutOuterSpace } from "../outer-space";
+import { withoutOuterSpace } from "../surrounding-space";
 
 /** What cells are separated by, and its name for a person. */
 export const separators = {

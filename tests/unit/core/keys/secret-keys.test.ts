@@ -4,15 +4,15 @@ import { isSecret, secretPaths } from "../../../../provider/core/keys/secret-key
 describe("A key that holds a secret", () => {
     for (const [kind, keys] of Object.entries({
         "a token":
-            "token access_token accessToken refresh_token idToken firebaseToken tokens bearer_token authtoken jwt bearer token2",
+            "token access_token accessToken refresh_token idToken firebaseToken tokens bearer_token authtoken jwt bearer token2 tokens_v2 csrf xsrf csrfToken authHeader",
         "a key":
             "apiKey APIKey APIkey apikey API_KEY X-Api-Key api_key_1 apiKeyProd secretKey secret_key signing_key privateKey " +
-            "private_key accessKey aws_secret_access_key vapid_private_key encryption_key accountKey license_key ssh_key",
+            "private_key accessKey aws_secret_access_key vapid_private_key encryption_key accountKey license_key ssh_key privateKeyPem apiSecretV2 pem",
         "a password":
             "password passwd pwd user_pwd db_password passwordHash passphrase passcode smtp_pass pass pin user_pin otp totp",
         "a credential":
             "credential credentials creds auth basic_auth oauth authorization authentication client_secret",
-        "a session": "session session_id sessionToken cookie cookies session_key",
+        "a session": "session session_id sessionToken cookie cookies session_key sid",
         "an address with a secret in it":
             "webhook_url webhookUrl slack_webhook incoming_webhook dsn sentry_dsn database_url connection_string " +
             "connectionString mongoUri magic_link",
@@ -31,7 +31,7 @@ describe("A key that holds a secret", () => {
             "session_count sessions_attended last_session cookie_count token_count token_type tokenizer tokenized monkey " +
             "keyboard public_key key_id access_key_id primary_key sort_key key keys hash commit_hash passport compass " +
             "boarding_pass bypass passed passenger password_changed_at secretary secret_santa_group website url " +
-            "picture_url webhooked email name nickname country locale code zip_code";
+            "picture_url webhooked twilio_account_sid signature version v2 level_v2 email name nickname country locale code zip_code";
         for (const key of ordinary.split(" ")) {
             expect(isSecret(["custom", key], "x"), key).to.equal(false);
         }

@@ -68,6 +68,28 @@ describe("The native provider", () => {
         expect((await check(process, { news })).failures).to.be.empty;
     });
 
+    it("names a key that is nearly spelt as Courier knows it once, under the first resource, and none of a secret", async () => {
+        const process = await native.start();
+        await check(process, { news: { userId: "eve", profile: secret({ phoneNumber: "1" }) } });
+        const profiles = { ada: { emial: "a" }, eve: secret({ phoneNumber: "1" }), lin: "{}" };
+        await check(process, { type: "ProfileSet", news: { profiles } });
+        await check(process, { news: { userId: "lin", profile: { emial: "b", address: { contry: "x" } } } });
+
+        const named = process.lines.map(([level, text, urn]) => [level, text.split(" (see ")[0], urn]);
+        expect(named).to.deep.equal([
+            [
+                "warn",
+                'Courier does not know these keys: "emial" (is "email" meant?)',
+                urnOf({ type: "ProfileSet" }),
+            ],
+            [
+                "warn",
+                'Courier does not know these keys: "address.contry" (is "address.country" meant?)',
+                urnOf({}),
+            ],
+        ]);
+    });
+
     describe("at a preview", () => {
         it("writes nothing and shows the inputs as they are to be, without an id that is not there yet", async () => {
             const process = await native.start();

@@ -269,7 +269,7 @@ describe("The time-out and the retries", () => {
     for (const text of ["0", "-1", "3601", "Infinity", "NaN", "10s", "1,5"]) {
         it(`${text} is no time-out`, () => {
             expect(problemsOf(timeout(text))["courier:timeoutSeconds"]).to.equal(
-                `must be a number of seconds, more than 0 to 3600, not "${text}"`,
+                "must be a number of seconds, more than 0 to 3600",
             );
         });
     }
@@ -277,7 +277,7 @@ describe("The time-out and the retries", () => {
     for (const text of ["-1", "21", "1.5", "many"]) {
         it(`${text} is no number of retries`, () => {
             expect(problemsOf(retries(text))["courier:maxRetries"]).to.equal(
-                `must be a whole number of retries, 0 to 20, not "${text}"`,
+                "must be a whole number of retries, 0 to 20",
             );
         });
     }
