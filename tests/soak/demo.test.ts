@@ -33,15 +33,18 @@ describe("npm run demo", function () {
         return demo;
     }
 
-    it("creates, changes, repairs and destroys the quickstart's profiles, and leaves nothing behind", async () => {
+    it("creates, changes, repairs and destroys the quickstart's profiles, imports one in YAML, and leaves nothing behind", async () => {
         const demo = start("tools/demo/main.ts");
         const [exitCode] = await demo.end;
 
         expect(exitCode, demo.output).to.equal(0);
-        expect(demo.output).to.match(/1\/5 .*2\/5 .*3\/5 .*4\/5 .*5\/5 /s);
+        expect(demo.output).to.match(/1\/6 .*2\/6 .*3\/6 .*4\/6 .*5\/6 .*6\/6 /s);
         expect(demo.output).to.contain('~ plan: "free" => "pro"');
         expect(demo.output).to.contain('~ locale    : "en-GB" => "de-DE"');
         expect(demo.output).to.match(/test-shopper +\{\}/);
+        expect(demo.output).to.contain('~ team: "platform" => "core"');
+        expect(demo.output).to.match(/= courier:index:Profile ada imported/);
+        expect(demo.output).to.match(/user-ada +\{\}/);
         expect(await remains()).to.be.empty;
     });
 

@@ -1,24 +1,30 @@
-// `npm run demo`: the quickstart from its first `up` to `destroy`, on the real engine, against the emulator.
+// `npm run demo`: the quickstart from its first `up` to `destroy`, and a program in YAML, on the real engine, against
+// the emulator.
 import type { Emulator } from "../../emulator";
-import type { QuickstartProject } from "./project";
-import { overwrite, withQuickstart } from "./run";
+import { everyLanguage, quickstart, type Project, type Source } from "./project";
+import { overwrite, withCourier } from "./run";
 import { heading, say, showProgram, showServer } from "./screen";
 
-async function demo(project: QuickstartProject, courier: Emulator): Promise<void> {
+async function demo(courier: Emulator, createProject: (source: Source) => Promise<Project>): Promise<void> {
+    await showQuickstart(await createProject(quickstart), courier);
+    await showYaml(await createProject(everyLanguage), courier);
+}
+
+async function showQuickstart(project: Project, courier: Emulator): Promise<void> {
     heading(
-        "1/5",
+        "1/6",
         "The program",
         "The quickstart declares a service account and two test users. It has been copied to a temporary\n" +
             `folder, with a local Pulumi backend. Courier is played by courier-emulator, on ${courier.url}.`,
     );
     showProgram(await project.readProgram());
 
-    heading("2/5", "Create", "`pulumi up` makes Courier match the program: one PUT for each profile.");
+    heading("2/6", "Create", "`pulumi up` makes Courier match the program: one PUT for each profile.");
     await project.pulumi("up", "--yes", "--skip-preview");
     showServer(courier);
 
     heading(
-        "3/5",
+        "3/6",
         "Change one key",
         'The shopper\'s plan goes from "free" to "pro" in the program. A preview shows the difference and\n' +
             "writes nothing; the `up` after it sends that one profile.",
@@ -29,7 +35,7 @@ async function demo(project: QuickstartProject, courier: Emulator): Promise<void
     showServer(courier);
 
     heading(
-        "4/5",
+        "4/6",
         "Another writer",
         "Someone changes the shopper's locale, which is declared, and gives the driver a nickname, which is not.\n" +
             "A refresh sees the first and says nothing of the second, which is none of the program's business.\n" +
@@ -43,14 +49,34 @@ async function demo(project: QuickstartProject, courier: Emulator): Promise<void
     await project.pulumi("up", "--yes", "--skip-preview");
     showServer(courier);
 
-    heading("5/5", "Destroy", "`pulumi destroy` empties the profiles that the stack has made.");
+    heading("5/6", "Destroy", "`pulumi destroy` empties the profiles that the stack has made.");
+    await project.pulumi("destroy", "--yes", "--skip-preview");
+    showServer(courier);
+}
+
+async function showYaml(project: Project, courier: Emulator): Promise<void> {
+    heading(
+        "6/6",
+        "Every language",
+        "The native provider serves the same resources to every Pulumi language; this program is in YAML. The user\n" +
+            "of the import is there already: it comes into the stack as it is, and its declaration is printed.",
+    );
+    showProgram(await project.readProgram());
+    await project.pulumi("up", "--yes", "--skip-preview");
+    await project.edit("team: platform", "team: core");
+    await project.pulumi("preview", "--diff");
+    showServer(courier);
+    courier.profiles.set("user-ada", { email: "ada@example.com", locale: "en-GB" });
+    say("");
+    await project.pulumi("import", "courier:index:Profile", "ada", "user-ada", "--yes", "--protect=false");
+    showServer(courier);
     await project.pulumi("destroy", "--yes", "--skip-preview");
     showServer(courier);
 }
 
 async function main(): Promise<void> {
     const started = performance.now();
-    if ((await withQuickstart(demo)) === "interrupted") {
+    if ((await withCourier(demo)) === "interrupted") {
         say("\nInterrupted; all that it made has been removed.");
         process.exitCode = 130;
         return;

@@ -15,6 +15,17 @@ const quiet = ["--suppress-progress", "--suppress-outputs"];
 /** How long an interrupted `pulumi` has for an orderly end. */
 const GRACE_MS = 10_000;
 
+/** What a project is a copy of. */
+export interface Source {
+    /** A folder of this repository. */
+    readonly folder: string;
+    /** The file of it that is the program. */
+    readonly program: string;
+}
+
+export const quickstart: Source = { folder: "examples/quickstart", program: "index.ts" };
+export const everyLanguage: Source = { folder: "tools/demo/every-language", program: "Pulumi.yaml" };
+
 export interface ProjectOptions {
     engine: PulumiEngine;
     /** Settings of the provider. */
@@ -23,21 +34,20 @@ export interface ProjectOptions {
     interrupt: AbortSignal;
 }
 
-/** A copy of the quickstart with a stack of its own, all in a temporary folder. */
-export class QuickstartProject {
+/** A project with a stack of its own, all in a temporary folder. */
+export class Project {
     private constructor(
         private readonly root: string,
+        private readonly source: Source,
         private readonly options: ProjectOptions,
     ) {}
 
-    static async create(options: ProjectOptions): Promise<QuickstartProject> {
-        const project = new QuickstartProject(
-            await mkdtemp(path.join(os.tmpdir(), "pulumi-courier-demo-")),
-            options,
-        );
+    static async create(source: Source, options: ProjectOptions): Promise<Project> {
+        const root = await mkdtemp(path.join(os.tmpdir(), "pulumi-courier-demo-"));
+        const project = new Project(root, source, options);
         try {
             for (const folder of ["tmp", "backend"]) await mkdir(path.join(project.root, folder));
-            await cp(path.join(repository, "examples/quickstart"), project.folder, { recursive: true });
+            await cp(path.join(repository, source.folder), project.folder, { recursive: true });
             await symlink(
                 path.join(repository, "node_modules"),
                 path.join(project.root, "node_modules"),
@@ -53,11 +63,11 @@ export class QuickstartProject {
     }
 
     private get folder(): string {
-        return path.join(this.root, "quickstart");
+        return path.join(this.root, path.basename(this.source.folder));
     }
 
     private get program(): string {
-        return path.join(this.folder, "index.ts");
+        return path.join(this.folder, this.source.program);
     }
 
     readProgram(): Promise<string> {
@@ -67,7 +77,7 @@ export class QuickstartProject {
     /** Replaces `from` in the program. */
     async edit(from: string, to: string): Promise<void> {
         const text = await this.readProgram();
-        if (!text.includes(from)) throw new Error(`the quickstart no longer has ${from}`);
+        if (!text.includes(from)) throw new Error(`${this.source.folder} no longer has ${from}`);
         await writeFile(this.program, text.replace(from, to));
     }
 

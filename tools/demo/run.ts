@@ -1,12 +1,12 @@
 import { startEmulator, type Emulator } from "../../emulator";
 import { pulumiEngine } from "../pulumi-cli";
-import { QuickstartProject } from "./project";
+import { Project, type Source } from "./project";
 
 const API_KEY = "demo-key";
 
-/** Gives the quickstart and a Courier of its own to `use`, and removes both after it, also after a Ctrl-C. */
-export async function withQuickstart(
-    use: (project: QuickstartProject, courier: Emulator) => Promise<void>,
+/** Gives projects and a Courier of their own to `use`, and removes all after it, also after a Ctrl-C. */
+export async function withCourier(
+    use: (courier: Emulator, createProject: (source: Source) => Promise<Project>) => Promise<void>,
 ): Promise<"done" | "interrupted"> {
     const engine = await pulumiEngine();
 
@@ -18,22 +18,24 @@ export async function withQuickstart(
         });
     }
     const courier = await startEmulator({ apiKey: API_KEY });
-    try {
-        const project = await QuickstartProject.create({
+    const projects: Project[] = [];
+    const createProject = async (source: Source): Promise<Project> => {
+        const project = await Project.create(source, {
             engine,
             env: { COURIER_API_KEY: API_KEY, COURIER_BASE_URL: courier.url },
             interrupt: interrupt.signal,
         });
-        try {
-            await use(project, courier);
-            return "done";
-        } finally {
-            await project.remove();
-        }
+        projects.push(project);
+        return project;
+    };
+    try {
+        await use(courier, createProject);
+        return "done";
     } catch (error) {
         if (!interrupt.signal.aborted) throw error;
         return "interrupted";
     } finally {
+        for (const project of projects) await project.remove();
         await courier.close();
     }
 }

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import type { Emulator } from "../../emulator";
-import type { QuickstartProject } from "../demo/project";
+import type { Project } from "../demo/project";
 import { overwrite } from "../demo/run";
 
 /** What a terminal shows in the end: the quickstart's first `up`, other writers' changes, and what an `up` repairs. */
-export async function session(project: QuickstartProject, courier: Emulator): Promise<string> {
+export async function session(project: Project, courier: Emulator): Promise<string> {
     const first = await command(project, "up --yes --skip-preview");
     overwrite(courier, "test-shopper", { locale: "de-DE" });
     overwrite(courier, "test-driver", { nickname: "Kimmie" });
@@ -16,7 +16,7 @@ export async function session(project: QuickstartProject, courier: Emulator): Pr
     return [...first, "", ...others, ...second].join("\n");
 }
 
-async function command(project: QuickstartProject, args: string): Promise<string[]> {
+async function command(project: Project, args: string): Promise<string[]> {
     const output = await project.record(...args.split(" "));
     return [styled("bold", `$ pulumi ${args}`), ...lasting(output).split("\n")];
 }
