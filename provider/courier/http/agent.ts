@@ -58,41 +58,28 @@ export function createAgent(url: URL): http.Agent {
     return url.protocol === "http:" ? new PlainAgent() : new TlsAgent();
 }
 
-const keepAlive = { keepAlive: true };
+/** An agent of Node.js that keeps its connections, and tells each request what becomes of its own. */
+function watchingAgent(Agent: typeof http.Agent) {
+    return class extends Agent {
+        constructor() {
+            super({ keepAlive: true });
+        }
 
-class PlainAgent extends http.Agent {
-    constructor() {
-        super(keepAlive);
-    }
+        override createConnection(
+            ...args: Parameters<http.Agent["createConnection"]>
+        ): Duplex | null | undefined {
+            return watched(super.createConnection(...args));
+        }
 
-    override createConnection(
-        ...args: Parameters<http.Agent["createConnection"]>
-    ): Duplex | null | undefined {
-        return watched(super.createConnection(...args));
-    }
-
-    override reuseSocket(socket: Duplex, request: http.ClientRequest): void {
-        use(socket);
-        super.reuseSocket(socket, request);
-    }
+        override reuseSocket(socket: Duplex, request: http.ClientRequest): void {
+            use(socket);
+            super.reuseSocket(socket, request);
+        }
+    };
 }
 
-class TlsAgent extends https.Agent {
-    constructor() {
-        super(keepAlive);
-    }
-
-    override createConnection(
-        ...args: Parameters<http.Agent["createConnection"]>
-    ): Duplex | null | undefined {
-        return watched(super.createConnection(...args));
-    }
-
-    override reuseSocket(socket: Duplex, request: http.ClientRequest): void {
-        use(socket);
-        super.reuseSocket(socket, request);
-    }
-}
+const PlainAgent = watchingAgent(http.Agent);
+const TlsAgent = watchingAgent(https.Agent);
 
 /** Makes its connections through a proxy: TLS to the server, in a tunnel. */
 class TunnellingAgent extends TlsAgent {
