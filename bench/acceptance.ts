@@ -1,10 +1,11 @@
 import type { CaseResult, Criterion } from "./results";
+import type { PluginStart } from "./plugin-start";
 import { operations, type Operation } from "./subject";
 
 const GIBIBYTE = 2 ** 30;
 
 /** Holds the figures against what the project wants to reach. */
-export function acceptance(cases: readonly CaseResult[]): Criterion[] {
+export function acceptance(cases: readonly CaseResult[], pluginStart: PluginStart): Criterion[] {
     const find = (subject: string, profiles: number, latencyMs = 0) =>
         cases.find(
             (result) =>
@@ -16,6 +17,9 @@ export function acceptance(cases: readonly CaseResult[]): Criterion[] {
         latencyMs = 0,
         operation: Operation = "firstUp",
     ): number => find(subject, profiles, latencyMs)?.operations[operation]?.seconds ?? NaN;
+
+    const providerBytes = (subject: string): number =>
+        find(subject, 1)?.operations.firstUp?.providerBytes ?? NaN;
 
     const set10000 = find("profile-set-text", 10_000)?.operations;
     const peaks = operations.map((operation) => set10000?.[operation]?.peakBytes ?? NaN);
@@ -65,6 +69,16 @@ export function acceptance(cases: readonly CaseResult[]): Criterion[] {
             "a Profile in YAML, first up, against one of the dynamic provider",
             seconds("yaml-profile", 1) / seconds("profile", 1),
             0.3,
+        ),
+        ratio(
+            "the native provider's start until it listens, against a bare Node.js",
+            pluginStart.launchToPort / pluginStart.bareNode,
+            3,
+        ),
+        ratio(
+            "memory of its process at the end of a first up, against the dynamic provider's",
+            providerBytes("yaml-profile") / providerBytes("profile"),
+            0.6,
         ),
         ratio(
             "ProfileSet of 10,000, first up, objects against texts",

@@ -8,6 +8,7 @@ import { acceptance } from "./acceptance";
 import { drawCharts } from "./charts";
 import { openTofu, OPENTOFU_VERSION, RESTAPI_VERSION } from "./opentofu/build";
 import { readOptions, type Options } from "./options";
+import { measurePluginStart } from "./plugin-start";
 import { plan, type Subjects } from "./plan";
 import { caseResult, machine, packageVersion, writeResults, type Results } from "./results";
 import { runCase, type Case, type CaseRun } from "./run-case";
@@ -27,6 +28,8 @@ const OPENTOFU_PARALLELISM = [10, 32];
 /** Pulumi's default is four times the number of cores. */
 const PULUMI_PARALLEL = [1, 8, 32];
 
+const PLUGIN_STARTS = 21;
+
 const withoutCheckpoints = { PULUMI_SKIP_CHECKPOINTS: "true" };
 
 async function bench(options: Options): Promise<void> {
@@ -42,6 +45,7 @@ async function bench(options: Options): Promise<void> {
     );
 
     const { folder: parent } = await packedPackage();
+    const pluginStart = await measurePluginStart(PLUGIN_STARTS);
     await mkdir(options.out, { recursive: true });
     const runs = new Map<Case, CaseRun[]>();
     const results = (): Results => {
@@ -56,7 +60,8 @@ async function bench(options: Options): Promise<void> {
             versions: versions(engine, subjects),
             machine: machine(),
             leftOut,
-            acceptance: acceptance(measured),
+            pluginStart,
+            acceptance: acceptance(measured, pluginStart),
             cases: measured,
         };
     };

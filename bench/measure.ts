@@ -18,6 +18,8 @@ export interface Measurement {
      * is a little less.
      */
     readonly peakBytes: number;
+    /** What the largest provider process had in RAM when it was last seen; 0 where there was none. */
+    readonly providerBytes: number;
     /** Processor seconds, by the part that the processes play (see {@link partOf}). */
     readonly cpuSeconds: Readonly<Record<string, number>>;
 }
@@ -42,6 +44,7 @@ export async function measure({ file, args, cwd, env }: Command): Promise<Measur
     await once(child, "spawn");
 
     let peakBytes = 0;
+    const providerBytes = new Map<number, number>();
     const cpuOfProcess = new Map<number, { readonly part: string; readonly seconds: number }>();
     const sample = () => {
         const tree = processTree(child.pid as number);
@@ -49,10 +52,11 @@ export async function measure({ file, args, cwd, env }: Command): Promise<Measur
             peakBytes,
             tree.reduce((sum, { residentBytes }) => sum + residentBytes, 0),
         );
-        for (const { pid, command, cpuSeconds } of tree) {
+        for (const { pid, command, cpuSeconds, residentBytes } of tree) {
             // A process that has just ended has no command any more.
             const part = command === "" ? cpuOfProcess.get(pid)?.part : undefined;
             cpuOfProcess.set(pid, { part: part ?? partOf(command), seconds: cpuSeconds });
+            if (partOf(command) === "provider") providerBytes.set(pid, residentBytes);
         }
     };
     sample();
@@ -69,12 +73,13 @@ export async function measure({ file, args, cwd, env }: Command): Promise<Measur
     for (const { part, seconds: used } of cpuOfProcess.values()) {
         cpuSeconds[part] = (cpuSeconds[part] ?? 0) + used;
     }
-    return { seconds, peakBytes, cpuSeconds };
+    return { seconds, peakBytes, providerBytes: Math.max(0, ...providerBytes.values()), cpuSeconds };
 }
 
 /** The part that a process plays in a run. */
 function partOf(command: string): string {
-    if (command.includes("dynamic-provider") || command.includes("terraform-provider")) return "provider";
+    if (/dynamic-provider|terraform-provider|resource-courier\S*\/start\.cjs/.test(command))
+        return "provider";
     if (command.includes("cmd/run")) return "program";
     return /^\S*node /.test(command) && command.includes("script.cjs") ? "program" : "engine";
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import type { PluginStart } from "./plugin-start";
 import type { Case, CaseRun, OperationFigures } from "./run-case";
 import { operations, type Operation } from "./subject";
 
@@ -40,6 +41,7 @@ export interface Results {
     readonly machine: string;
     /** What is not in the figures, and why. */
     readonly leftOut: readonly string[];
+    readonly pluginStart: PluginStart;
     readonly acceptance: readonly Criterion[];
     readonly cases: readonly CaseResult[];
 }
@@ -54,6 +56,7 @@ export function caseResult({ subject, size, latencyMs }: Case, runs: readonly Ca
             seconds: round(median(figures.map(({ seconds }) => seconds)), 3),
             secondsOfRuns: figures.map(({ seconds }) => round(seconds, 3)),
             peakBytes: median(figures.map(({ peakBytes }) => peakBytes)),
+            providerBytes: median(figures.map(({ providerBytes }) => providerBytes)),
             cpuSeconds: medians(figures.map(({ cpuSeconds }) => cpuSeconds)),
             requests: medians(figures.map(({ requests }) => requests)),
             connections: median(figures.map(({ connections }) => connections)),
