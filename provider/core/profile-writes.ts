@@ -28,6 +28,8 @@ export interface ProfileWrite {
 export type ProfileRemoval = Pick<ProfileWrite, "userId" | "options" | "secrecy"> & {
     /** The declared keys as last written or read. */
     readonly before: JsonObject;
+    /** Whether the profile leaves a set whose options hold already; else it goes with its resource. */
+    readonly leavesSet?: boolean;
 };
 
 /** Shows a line about a write. */
@@ -102,14 +104,19 @@ export async function removeProfile(courier: CourierApi, removal: ProfileRemoval
     }
 }
 
-function refuseRemoval({ userId, options, secrecy = nothingSecret }: ProfileRemoval): void {
-    if (options.onDelete === "fail") {
-        throw new Refusal(
-            `the profile of ${namedUser(userId, secrecy)} is no longer declared, and onDelete is "fail", so it was left as it is. ` +
-                'To take it away, set onDelete to "empty" or "delete" and run `pulumi up`, then remove it from the ' +
-                'program; to let it go as it is, set onDelete to "retain".',
-        );
+function refuseRemoval({ userId, options, secrecy, leavesSet = false }: ProfileRemoval): void {
+    if (options.onDelete !== "fail") {
+        return;
     }
+    throw refusal(
+        { userId, secrecy },
+        leavesSet
+            ? 'is no longer declared, and onDelete is "fail", so it was left as it is. To take it away, set onDelete to ' +
+                  '"empty" or "delete"; to let it go as it is, set onDelete to "retain".'
+            : 'would be taken away with its resource, and onDelete is "fail", so it was left as it is. To take it away, ' +
+                  'set onDelete to "empty" or "delete" and run `pulumi up` first; to let it go as it is, set onDelete to ' +
+                  '"retain" and run `pulumi up` first.',
+    );
 }
 
 /** Whether a profile is looked at before a resource gets it. */
@@ -164,7 +171,7 @@ async function tellTakeOver(
 }
 
 function refuseWrite(server: ExactObject, write: ProfileWrite): void {
-    const { userId, options, secrecy = nothingSecret } = write;
+    const { options, secrecy = nothingSecret } = write;
     const found = presentKeys(server);
     if (
         options.ifExists === "fail" &&
@@ -172,8 +179,9 @@ function refuseWrite(server: ExactObject, write: ProfileWrite): void {
         ownIn(server, write) === undefined &&
         !isTakenOver(server, bodyOf(server, write))
     ) {
-        throw new Refusal(
-            `the profile of ${namedUser(userId, secrecy)} exists already and differs from what is declared; it has ` +
+        throw refusal(
+            write,
+            "exists already and differs from what is declared; it has " +
                 `${namedKeys(
                     found.map((key) => [key]),
                     secrecy,
@@ -195,10 +203,19 @@ function refuseUndeclared(
     }
     const found = keyPaths(withoutDeclared(withoutDeclared(server, before), after));
     if (found.length > 0) {
-        throw new Refusal(
-            `the profile of ${namedUser(userId, secrecy)} has keys that the program does not declare: ` +
-                `${namedKeys(found, secrecy)}; undeclaredKeys is "fail", so it was left as it is. Declare ` +
+        throw refusal(
+            { userId, secrecy },
+            `has keys that the program does not declare: ${namedKeys(found, secrecy)}; undeclaredKeys is "fail", so it was left as it is. Declare ` +
                 'them, or set undeclaredKeys to "keep" or "remove" and run `pulumi up`.',
         );
     }
+}
+
+/** @param why it is not done, behind the profile, which the message of one user's refusal names by the user */
+function refusal(
+    { userId, secrecy = nothingSecret }: Pick<ProfileWrite, "userId" | "secrecy">,
+    why: string,
+): Refusal {
+    const named = `the profile of ${namedUser(userId, secrecy)}`;
+    return new Refusal(`${named} ${why}`, `the profile ${why}`);
 }

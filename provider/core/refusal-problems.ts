@@ -1,3 +1,4 @@
+import { reasonLine, usersByReason } from "./messages/partial-failure";
 import type { Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
 
@@ -8,8 +9,24 @@ export async function refusalProblems(operation: () => Promise<void> | void): Pr
         return [];
     } catch (error) {
         if (error instanceof Refusal) {
-            return [{ property: "", reason: error.sentence, topic: "refusals" }];
+            return [refused(error.sentence)];
         }
         throw error;
     }
+}
+
+/** The problems that the refusals of several users are, each reason once. */
+export function groupedRefusals(
+    refusals: ReadonlyMap<string, Refusal>,
+    areUserIdsSecret: boolean,
+): Problem[] {
+    return usersByReason(refusals).map(([reason, userIds]) => {
+        const [first = "", ...others] = userIds;
+        const sentence = others.length === 0 ? refusals.get(first)?.sentence : undefined;
+        return refused(sentence ?? reasonLine(reason, userIds, areUserIdsSecret));
+    });
+}
+
+function refused(reason: string): Problem {
+    return { property: "", reason, topic: "refusals" };
 }

@@ -3,7 +3,7 @@ import { isObject } from "../core/values/json";
 import type { CourierProfile } from "./types/courier-profile-type";
 import { declareUserIds, type Declaration } from "./declared-user-ids";
 import type { Inputs } from "./types/input-and-output-types";
-import { warnOfNearlyKnownKeysOfSet } from "./checks/nearly-known-keys-warning";
+import { warnOfKeysInSet } from "./checks/key-warnings";
 import { warnOfPlainSecrets } from "./checks/plain-secrets-warning";
 import { plainProfiles } from "./checks/input-checks";
 import { checkSettings } from "./checks/settings-check";
@@ -96,7 +96,7 @@ function profileSetInputs(
             declaration.addSecrecy(secrecy);
         });
     }
-    warnOfNearlyKnownKeysOfSet(label, profiles);
+    warnOfKeysInSet(label, profiles);
     warnOfPlainSecrets(profiles);
     return { inputs: { __provider: providerText, profiles: plain, ...options }, declaration };
 }

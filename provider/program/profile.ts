@@ -3,7 +3,7 @@ import type { CourierProfile } from "./types/courier-profile-type";
 import { secretUserIdWarning } from "../core/user-ids/user-id-rules";
 import { declareUserIds, readUserId, type Declaration } from "./declared-user-ids";
 import type { Inputs, Outputs } from "./types/input-and-output-types";
-import { warnOfNearlyKnownKeysOfProfile } from "./checks/nearly-known-keys-warning";
+import { warnOfKeysInProfile } from "./checks/key-warnings";
 import { warnOfPlainSecrets } from "./checks/plain-secrets-warning";
 import { plainProfile, plainUserId } from "./checks/input-checks";
 import { checkSettings } from "./checks/settings-check";
@@ -112,7 +112,7 @@ function profileInputs(
             declaration.addSecrecy(secrecy);
         });
     }
-    warnOfNearlyKnownKeysOfProfile(label, profile);
+    warnOfKeysInProfile(label, profile);
     warnOfPlainSecrets(profile);
     void warnOfSecretUserId(userId, label);
     return { inputs, declaration };

@@ -345,20 +345,26 @@ describe("onDelete", () => {
         await stack.up();
         courier.clearRequests();
 
-        const refusals: [program: string, commands: ("preview" | "up")[], who: string][] = [
-            [declare(set("ada moves"), single("single", "u")), ["preview", "up"], "lin"],
-            [declare(set("ada lin moves"), single("single", "u-2")), ["preview", "up"], "u"],
-            [declare(set("ada lin moves"), ""), ["up"], "u"],
-            [declare("", single("single", "u")), ["up"], "(ada|lin|moves)"],
+        const leaves = (who: string): string =>
+            `the profile of user "${who}" is no longer declared, and onDelete is "fail"`;
+        const goes = (who: string): string =>
+            `the profile of user "${who}" would be taken away with its resource, and onDelete is "fail"`;
+        const refusals: [program: string, commands: ("preview" | "up")[], refusal: string][] = [
+            [declare(set("ada moves"), single("single", "u")), ["preview", "up"], leaves("lin")],
+            [declare(set("ada lin moves"), single("single", "u-2")), ["preview", "up"], goes("u")],
+            [declare(set("ada lin moves"), ""), ["up"], goes("u")],
+            [
+                declare("", single("single", "u")),
+                ["up"],
+                '3 × the profile would be taken away with its resource, and onDelete is "fail"',
+            ],
         ];
-        for (const [source, commands, who] of refusals) {
+        for (const [source, commands, refusal] of refusals) {
             await stack.program(source);
             for (const command of commands) {
                 const { output } = await stack[command]({ fails: true });
-                expect(output).to.match(
-                    new RegExp(`the profile of user "${who}" is no longer declared, and onDelete is "fail"`),
-                );
-                expect(output).to.contain('set onDelete to "empty" or "delete" and run `pulumi up`');
+                expect(output).to.contain(refusal);
+                expect(output).to.contain('set onDelete to "empty" or "delete"');
             }
         }
         await stack.destroy({ fails: true });

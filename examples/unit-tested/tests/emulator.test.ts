@@ -5,6 +5,8 @@ import os from "node:os";
 import path from "node:path";
 import { type Emulator, startEmulator } from "pulumi-courier/emulator";
 
+const project = path.join(__dirname, "..");
+
 describe("the program, with a real `pulumi up` and an emulated Courier", function () {
     this.timeout(120_000);
 
@@ -17,7 +19,7 @@ describe("the program, with a real `pulumi up` and an emulated Courier", functio
         // A backend of its own, which leaves no stack behind in yours.
         backend = await mkdtemp(path.join(os.tmpdir(), "courier-unit-tested-"));
         stack = await LocalWorkspace.createStack(
-            { stackName: "qa", workDir: path.join(__dirname, "..") },
+            { stackName: "qa", workDir: project },
             {
                 envVars: {
                     COURIER_API_KEY: "any-key",
@@ -29,10 +31,10 @@ describe("the program, with a real `pulumi up` and an emulated Courier", functio
         );
     });
     after(async () => {
-        // With its settings, the file Pulumi.qa.yaml.
-        await stack.workspace.removeStack("qa");
         await courier.close();
+        // The stack, with its settings.
         await rm(backend, { recursive: true });
+        await rm(path.join(project, "Pulumi.qa.yaml"), { force: true });
     });
 
     it("gets every profile written, though Courier is busy at first", async () => {

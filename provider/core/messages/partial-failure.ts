@@ -29,15 +29,14 @@ export class PartialFailure extends MessageError {
     ) {
         const { done, failed, untried, stoppedBy } = result;
         const total = done.length + failed.size + untried.length;
-        const reasons = [...usersByReason(failed)].sort(([, a], [, b]) => b.length - a.length);
+        const reasons = usersByReason(failed);
         const more = reasons.length - maxReasons;
         super(
             [
                 `${count(failed.size)} of ${counted(total, "profile")} could not be ${verb}:`,
-                ...reasons.slice(0, maxReasons).map(([reason, userIds]) => {
-                    const users = areUserIdsSecret ? "" : ` (${listed(userIds, maxUsers)})`;
-                    return `  ${count(userIds.length)} × ${reason}${users}`;
-                }),
+                ...reasons
+                    .slice(0, maxReasons)
+                    .map(([reason, userIds]) => `  ${reasonLine(reason, userIds, areUserIdsSecret)}`),
                 ...(more > 0 ? [`  and ${counted(more, "other reason")}`] : []),
                 ...(untried.length > 0
                     ? [
@@ -52,7 +51,8 @@ export class PartialFailure extends MessageError {
     }
 }
 
-function usersByReason(failed: ReadonlyMap<string, Error>): Map<string, string[]> {
+/** Each reason once, the commonest first, with the users who met it. */
+export function usersByReason(failed: ReadonlyMap<string, Error>): [reason: string, userIds: string[]][] {
     const users = new Map<string, string[]>();
     for (const [userId, error] of failed) {
         const reason = error instanceof MessageError ? error.reason : error.message;
@@ -60,5 +60,11 @@ function usersByReason(failed: ReadonlyMap<string, Error>): Map<string, string[]
         group.push(userId);
         users.set(reason, group);
     }
-    return users;
+    return [...users].sort(([, a], [, b]) => b.length - a.length);
+}
+
+/** How many users met a reason, the reason, and the first of them. */
+export function reasonLine(reason: string, userIds: readonly string[], areUserIdsSecret: boolean): string {
+    const users = areUserIdsSecret ? "" : ` (${listed(userIds, maxUsers)})`;
+    return `${count(userIds.length)} × ${reason}${users}`;
 }

@@ -12,17 +12,24 @@ export class Progress {
     readonly #start = performance.now();
     readonly #timer: NodeJS.Timeout;
     #done = 0;
+    #failed = 0;
 
     constructor(total: number, report: Report, intervalMs = usualIntervalMs) {
         this.#total = total;
         this.#report = report;
         this.#timer = setInterval(() => {
-            this.#report(progressLine(this.#done, this.#total, performance.now() - this.#start));
+            this.#report(
+                progressLine(this.#done, this.#failed, this.#total, performance.now() - this.#start),
+            );
         }, intervalMs);
     }
 
-    step(): void {
+    done(): void {
         this.#done++;
+    }
+
+    failed(): void {
+        this.#failed++;
     }
 
     stop(): void {
@@ -30,12 +37,14 @@ export class Progress {
     }
 }
 
-/** Done, total, rate and time left, such as `1,200 of 10,000 profiles, 400 a second, 22 s left`. */
-export function progressLine(done: number, total: number, elapsedMs: number): string {
-    const perSecond = done / (elapsedMs / 1000);
+/** Done, total, rate and time left, such as `1,200 of 10,000 profiles, 3 failed, 400 a second, 22 s left`. */
+export function progressLine(done: number, failed: number, total: number, elapsedMs: number): string {
+    const tried = done + failed;
+    const perSecond = tried / (elapsedMs / 1000);
     const rate = count(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond));
-    const left = done > 0 ? `, ${duration((total - done) / perSecond)} left` : "";
-    return `${count(done)} of ${counted(total, "profile")}, ${rate} a second${left}`;
+    const left = tried > 0 ? `, ${duration((total - tried) / perSecond)} left` : "";
+    const failures = failed > 0 ? `, ${count(failed)} failed` : "";
+    return `${count(done)} of ${counted(total, "profile")}${failures}, ${rate} a second${left}`;
 }
 
 function duration(seconds: number): string {

@@ -42,10 +42,12 @@ export async function forEachUser(
             try {
                 await operation(userId);
                 done.push(userId);
+                progress.done();
                 unclearInRow = 0;
             } catch (error) {
                 const failure = error instanceof Error ? error : new Error(String(error));
                 failed.set(userId, failure);
+                progress.failed();
                 const concern = failure instanceof MessageError ? failure.concern : "unclear";
                 unclearInRow = concern === "this user" ? 0 : unclearInRow + 1;
                 stoppedBy ??=
@@ -55,7 +57,6 @@ export async function forEachUser(
                           ? "row"
                           : undefined;
             }
-            progress.step();
         }
     }
 

@@ -29,7 +29,7 @@ import {
     type ProfileRemoval,
     type ProfileWrite,
 } from "../profile-writes";
-import { refusalProblems } from "../refusal-problems";
+import { groupedRefusals } from "../refusal-problems";
 import type { RunServices } from "../run-services";
 import {
     compareSets,
@@ -318,7 +318,7 @@ export class ProfileSetOperations {
         after: SetState,
         facts: ResourceFacts,
     ): Promise<Problem[]> {
-        const problems: Problem[] = [];
+        const refused = new Map<string, Refusal>();
         const written = [...added, ...changed.keys()];
         const isWritten = new Set(written);
         const leaving = removed.filter(
@@ -326,20 +326,23 @@ export class ProfileSetOperations {
         );
         const all = [...written, ...leaving];
         const result = await this.#forEach(all, this.#urnOf(after.members, facts), async (userId) => {
-            const refused = await refusalProblems(() => {
+            try {
                 const courier = this.#services.courierFor(userId);
-                return isWritten.has(userId)
+                await (isWritten.has(userId)
                     ? previewWrite(courier, this.#write(userId, before, after, facts))
-                    : previewRemoval(courier, this.#removal(userId, before, after, facts));
-            });
-            problems.push(...refused);
+                    : previewRemoval(courier, this.#removal(userId, before, after, facts)));
+            } catch (error) {
+                if (!(error instanceof Refusal)) {
+                    throw error;
+                }
+                refused.set(userId, error);
+            }
         });
+        const areUserIdsSecret = this.#areUserIdsSecret(all, facts);
         if (result.failed.size > 0) {
-            throw new PartialFailure("read", result, {
-                areUserIdsSecret: this.#areUserIdsSecret(all, facts),
-            });
+            throw new PartialFailure("read", result, { areUserIdsSecret });
         }
-        return problems;
+        return groupedRefusals(refused, areUserIdsSecret);
     }
 
     #lastDeclared(userId: string): JsonObject | undefined {
@@ -355,7 +358,7 @@ export class ProfileSetOperations {
         facts: ResourceFacts,
     ): ProfileRemoval {
         const secrecy = this.#secrecyOf(userId, facts);
-        return { userId, before: profileOf(before, userId), options, secrecy };
+        return { userId, before: profileOf(before, userId), options, secrecy, leavesSet: true };
     }
 
     #write(
@@ -394,6 +397,7 @@ export class ProfileSetOperations {
             options,
             secrecyOf: (userId) => this.#secrecyOf(userId, facts),
             facts: { ...facts, urn },
+            leavesSet: stays !== undefined,
             forEach: (operation) => this.#forEach(userIds, urn, operation),
         });
     }

@@ -23,6 +23,8 @@ export interface RemovalOptions {
     readonly options: ProfileOptions;
     readonly secrecyOf: (userId: string) => Secrecy;
     readonly facts: ResourceFacts;
+    /** Whether the set itself stays. */
+    readonly leavesSet: boolean;
     readonly forEach: (operation: (userId: string) => Promise<unknown>) => Promise<BulkResult>;
 }
 
@@ -33,7 +35,7 @@ const askAgainMs = 50;
 /** Takes away the profiles of a set that the program does not declare elsewhere. */
 export async function takeAway(
     services: RunServices,
-    { members, options, secrecyOf, facts, forEach }: RemovalOptions,
+    { members, options, secrecyOf, facts, leavesSet, forEach }: RemovalOptions,
 ): Promise<Removals> {
     const declared = new Map<string, string | undefined>();
     const waiting: string[] = [];
@@ -52,7 +54,8 @@ export async function takeAway(
             } else {
                 const before = profileOf(members, userId);
                 const secrecy = secrecyOf(userId);
-                await removeProfile(services.courierFor(userId), { userId, before, options, secrecy });
+                const removal = { userId, before, options, secrecy, leavesSet };
+                await removeProfile(services.courierFor(userId), removal);
             }
         }),
     );

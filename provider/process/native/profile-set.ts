@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ResourceFacts } from "../../core/input-checks";
 import { MessageError } from "../../core/messages/message-error";
 import { eitherSecret } from "../../core/messages/names";
-import type { NearlyKnownKeysWarnings } from "../../core/messages/nearly-known-keys-warnings";
+import type { KeyWarnings } from "../../core/messages/key-warnings";
 import {
     PartlyWritten,
     type ProfileSetOperations,
@@ -26,7 +26,7 @@ import {
 export function profileSetResource(
     operations: ProfileSetOperations,
     services: Pick<RunServices, "warn">,
-    warnings: NearlyKnownKeysWarnings,
+    warnings: KeyWarnings,
 ): Resource {
     return {
         async check(olds, news, urn) {

@@ -1,7 +1,7 @@
 import type { ResourceFacts } from "../../core/input-checks";
 import { eitherSecret } from "../../core/messages/names";
 import type { ProfileOperations } from "../../core/profile-operations";
-import type { NearlyKnownKeysWarnings } from "../../core/messages/nearly-known-keys-warnings";
+import type { KeyWarnings } from "../../core/messages/key-warnings";
 import { problemSentence } from "../../core/messages/problem";
 import { Refusal } from "../../core/messages/refusal";
 import type { RunServices } from "../../core/run-services";
@@ -15,7 +15,7 @@ import { markedLike, profileSecrecy, secretsAt, withoutSecrets, type Marked } fr
 export function profileResource(
     operations: ProfileOperations,
     services: Pick<RunServices, "warn">,
-    warnings: NearlyKnownKeysWarnings,
+    warnings: KeyWarnings,
 ): Resource {
     /** The resources that were read whole: those of them that are checked as well are imported. */
     const readWhole = new Set<string>();

@@ -1,6 +1,6 @@
 import type { Props } from "../../core/input-checks";
 import { withHelp } from "../../core/messages/help-links";
-import { NearlyKnownKeysWarnings } from "../../core/messages/nearly-known-keys-warnings";
+import { KeyWarnings } from "../../core/messages/key-warnings";
 import type { Problem } from "../../core/messages/problem";
 import { ProfileOperations } from "../../core/profile-operations";
 import { ProfileSetOperations } from "../../core/profile-set/profile-set-operations";
@@ -43,7 +43,7 @@ export class Provider {
             environment,
         });
         this.#profiles = new ProfileOperations(this.#run);
-        const warnings = new NearlyKnownKeysWarnings();
+        const warnings = new KeyWarnings();
         this.#resources = {
             "courier:index:Profile": profileResource(this.#profiles, this.#run, warnings),
             "courier:index:ProfileSet": profileSetResource(

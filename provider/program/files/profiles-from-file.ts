@@ -7,7 +7,7 @@ import { copyProfile, keyProblem } from "../../core/values/copy-json";
 import { isObject, type JsonObject, mapValues } from "../../core/values/json";
 import { formatPath } from "../../core/values/key-path";
 import type { CourierProfile } from "../types/courier-profile-type";
-import { warnOfNearlyKnownKeysOfFile } from "../checks/nearly-known-keys-warning";
+import { warnOfKeysInFile } from "../checks/key-warnings";
 import { programError } from "../program-error";
 import { FileProblem } from "./file-problem";
 import { readFileText } from "./file-text";
@@ -86,7 +86,7 @@ export function profilesFromFile(
         }
         const profiles = collect(readerOf(file)(readText(file)));
         const result = as === "text" ? mapValues(profiles, (profile) => JSON.stringify(profile)) : profiles;
-        warnOfNearlyKnownKeysOfFile(call, Object.values(profiles));
+        warnOfKeysInFile(call, Object.values(profiles));
         rememberSecrets(call, profiles, result);
         return result;
     } catch (error) {

@@ -9,7 +9,9 @@ const defaultBaseUrl = "https://api.courier.com";
  */
 export function parseBaseUrl(text = defaultBaseUrl): URL {
     if (!URL.canParse(text) || !/^https?:/i.test(text)) {
-        throw new Error(`is not an https URL; the default is ${defaultBaseUrl}`);
+        throw new Error(
+            `is not a URL with https:// (or http:// for a loopback address); the default is ${defaultBaseUrl}`,
+        );
     }
     const url = new URL(text);
     if (url.username || url.password) {

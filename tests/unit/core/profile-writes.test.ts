@@ -279,8 +279,12 @@ describe("A preview", () => {
     it("of taking away refuses what that would refuse, and never writes", async () => {
         const courier = new FakeCourier({ ada: both });
 
-        expect(await refusalOf(previewRemoval(courier, removal({ onDelete: "fail" })))).to.include(
-            'the profile of user "ada" is no longer declared, and onDelete is "fail"',
+        const gone = removal({ onDelete: "fail" });
+        expect(await refusalOf(previewRemoval(courier, gone))).to.match(
+            /^the profile of user "ada" would be taken away with its resource, and onDelete is "fail", .*run `pulumi up` first/,
+        );
+        expect(await refusalOf(previewRemoval(courier, { ...gone, leavesSet: true }))).to.match(
+            /^the profile of user "ada" is no longer declared, and onDelete is "fail", (?!.*pulumi up)/,
         );
         expect(await refusalOf(previewRemoval(courier, removal({ undeclaredKeys: "fail" })))).to.include(
             "keys that the program does not declare: theirs, custom.theirs;",

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { NearlyKnownKeysWarnings } from "../../core/messages/nearly-known-keys-warnings";
+import { KeyWarnings } from "../../core/messages/key-warnings";
 import { isObject } from "../../core/values/json";
 import { oncePerRun } from "../once-per-run";
 import { warnOnce } from "../warn-once";
@@ -7,33 +7,33 @@ import { isSecret } from "./secret-inputs";
 
 // Courier takes such a key without a word, and sends nothing to it.
 
-const ofRun = oncePerRun(() => new NearlyKnownKeysWarnings());
-const ofProcess = new NearlyKnownKeysWarnings();
+const ofRun = oncePerRun(() => new KeyWarnings());
+const ofProcess = new KeyWarnings();
 
 /** Warns of a file's keys that are nearly known ones. */
-export function warnOfNearlyKnownKeysOfFile(call: string, profiles: Iterable<Record<string, unknown>>): void {
+export function warnOfKeysInFile(call: string, profiles: Iterable<Record<string, unknown>>): void {
     warn(warnings().ofFile(call, profiles));
 }
 
 /** Warns likewise of the keys that a `Profile` declares, as far as they are there, and no secret. */
-export function warnOfNearlyKnownKeysOfProfile(label: string, profile: unknown): void {
+export function warnOfKeysInProfile(label: string, profile: unknown): void {
     whenPlain(profile, (known) => {
         warn(warnings().ofResource(label, [known]));
     });
 }
 
 /** Warns likewise of the keys that a `ProfileSet` declares. */
-export function warnOfNearlyKnownKeysOfSet(label: string, profiles: unknown): void {
+export function warnOfKeysInSet(label: string, profiles: unknown): void {
     whenPlain(profiles, (known) => {
         const members = Object.values(known);
         warn(warnings().ofResource(label, members.filter(isPlainObject)));
         for (const deferred of members.filter((member) => pulumi.Output.isInstance(member))) {
-            warnOfNearlyKnownKeysOfProfile(label, deferred);
+            warnOfKeysInProfile(label, deferred);
         }
     });
 }
 
-function warnings(): NearlyKnownKeysWarnings {
+function warnings(): KeyWarnings {
     return ofRun() ?? ofProcess;
 }
 
