@@ -25,7 +25,7 @@ describe("a program with a component library that depends on pulumi-courier", fu
 
     async function useProgram(manager: string, { isListed }: { isListed: boolean }): Promise<Stack> {
         const others = { [LIBRARY]: `file:${await componentLibrary()}` };
-        const folder = await installedProject({ manager, sdk: chosenSdk, others, isListed });
+        const folder = await installedProject({ manager, sdk: chosenSdk, others, isListed, isOwn: true });
         const settings = { name: "accounts", runtime: { name: "nodejs", options: { typescript: false } } };
         await writeFile(path.join(folder, "Pulumi.yaml"), JSON.stringify(settings));
         await writeFile(path.join(folder, "index.js"), program);

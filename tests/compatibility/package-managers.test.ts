@@ -7,7 +7,7 @@ describe(`a project with @pulumi/pulumi ${chosenSdk}, on the running Node.js`, f
 
     for (const [manager, { env }] of Object.entries(packageManagers)) {
         it(`works as ${manager} installs it`, async () => {
-            const folder = await installedProject({ manager, sdk: chosenSdk });
+            const folder = await installedProject({ manager, sdk: chosenSdk, isOwn: true });
             await liveShortLife({ folder, env: env?.(folder) });
         });
     }

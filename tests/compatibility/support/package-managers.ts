@@ -104,6 +104,8 @@ export interface InstallOptions {
     readonly others?: Readonly<Record<string, string>>;
     /** Whether the project has this package among its own dependencies. Default: true. */
     readonly isListed?: boolean;
+    /** Whether one test has the folder to itself, and removes it. Default: false, for a folder of its own in it. */
+    readonly isOwn?: boolean;
 }
 
 /** The folder of a project with this package, as it is packed, among its dependencies. */
@@ -112,13 +114,14 @@ export async function installedProject({
     sdk,
     others = {},
     isListed = true,
+    isOwn = false,
 }: InstallOptions): Promise<string> {
     const packageManager = { ...packageManagers, ...strictPackageManagers }[manager];
     if (packageManager === undefined) throw new Error(`there is no package manager called "${manager}"`);
     const { tarball } = await packedPackage();
     const own = isListed ? { "pulumi-courier": `file:${tarball}` } : {};
     const dependencies = { "@pulumi/pulumi": sdk, ...own, ...others };
-    const kind = isListed ? "project" : "project-unlisted";
+    const kind = `${isOwn ? "own-" : ""}project${isListed ? "" : "-unlisted"}`;
     const name = [kind, manager, sdk, ...Object.values(others)].join("-").replaceAll(/[^\w.-]/g, "-");
     return oncePerRun(name, async (root) => {
         const { workspace = false } = packageManager;
