@@ -157,11 +157,12 @@ export class ProfileOperations {
         const secrecy = this.#secrecyOf(userId, facts);
         await locks.run(userId, async () => {
             // Looked up only now: an operation that waited for its turn may have been overtaken by a check.
-            const standing = register.standingOf(userId);
+            const standing = register.standingOf(userId, facts.urn);
             if (standing.kind === "declared") {
                 const by = standing.resource === undefined ? "the program" : namedResource(standing.resource);
                 await this.#services.inform(
-                    `the profile of ${namedUser(userId, secrecy)} stays as it is: ${by} declares it`,
+                    `the profile of ${namedUser(userId, secrecy)} stays as it is: ${by} declares it` +
+                        (standing.isUnclear ? ", if that is in the same Courier workspace" : ""),
                     facts.urn ?? standing.resource,
                 );
             } else if (standing.kind === "waiting") {

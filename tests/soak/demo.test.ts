@@ -43,7 +43,7 @@ describe("npm run demo", function () {
         expect(demo.output).to.contain('~ locale    : "en-GB" => "de-DE"');
         expect(demo.output).to.match(/test-shopper +\{\}/);
         expect(demo.output).to.contain('~ team: "platform" => "core"');
-        expect(demo.output).to.match(/= courier:index:Profile ada imported/);
+        expect(demo.output).to.match(/= +courier:index:Profile ada imported/);
         expect(demo.output).to.match(/user-ada +\{\}/);
         expect(await remains()).to.be.empty;
     });

@@ -42,10 +42,10 @@ export async function takeAway(
     const patientUntil = performance.now() + patienceMs;
     const result = await forEach((userId) =>
         services.locks.run(userId, async () => {
-            let standing = services.register.standingOf(userId);
+            let standing = services.register.standingOf(userId, facts.urn);
             while (isOpen(standing) && performance.now() < patientUntil) {
                 await delay(askAgainMs);
-                standing = services.register.standingOf(userId);
+                standing = services.register.standingOf(userId, facts.urn);
             }
             if (standing.kind === "declared") {
                 declared.set(userId, standing.resource);

@@ -32,7 +32,8 @@ export interface UserIdRegister {
     enter(userId: string, resource: string | undefined, isNew: boolean): readonly string[];
     /** Enters that a resource whose user is not known is skipped, or not checked yet. */
     enterWaiting(): void;
-    standingOf(userId: string): Standing;
+    /** @param resource the one that is about to take the profile away, where it is known */
+    standingOf(userId: string, resource?: string): Standing;
     /** The URN of the resource that declares the user, where it is known. */
     resourceOf(userId: string): string | undefined;
     /** What of the user came as a secret from the program, so that no message may name it. */
@@ -79,6 +80,7 @@ export function standing(
     self: ProcessEntries,
     others: readonly ProcessEntries[],
     programs: readonly ProgramEntries[],
+    resource?: string,
 ): Standing {
     const processes = [self, ...others];
     const isDestroy =
@@ -94,6 +96,11 @@ export function standing(
     const seen = checked.find(({ process, isNew }) => mayBeOne(self, process, isNew));
     if (seen) {
         return { kind: "declared", resource: seen.resource ?? declared[0]?.resource };
+    }
+    // A resource that has moved to another provider: a workspace with another key may be this one, its key rotated.
+    const moved = checked.find((entry) => entry.resource !== undefined && entry.resource === resource);
+    if (moved) {
+        return { kind: "declared", resource, isUnclear: true };
     }
     // Those that no process has checked: skipped, not targeted, or not come to yet.
     const unseen =

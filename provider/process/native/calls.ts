@@ -83,11 +83,8 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
             async diffConfig(request: rpc.DiffRequest) {
                 const before = fromWire(request.getOldInputs()).values;
                 const after = fromWire(request.getNews()).values;
-                // A change reaches the running provider, and replaces nothing.
-                return diffResponse(await provider.diffConfig(before, after, request.getUrn()), {
-                    before,
-                    after,
-                });
+                const { changes, replaces } = await provider.diffConfig(before, after, request.getUrn());
+                return diffResponse(changes, { before, after }, replaces);
             },
 
             configure(request: rpc.ConfigureRequest) {

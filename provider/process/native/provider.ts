@@ -30,6 +30,7 @@ export class Provider {
     readonly #cancellation = new AbortController();
     readonly #run: ProviderRun;
     readonly #profiles: ProfileOperations;
+    #configured: Props | undefined;
     readonly #resources: Readonly<Record<string, Resource>>;
 
     constructor({ log, register = new ProcessRegister(), environment }: ProviderOptions) {
@@ -71,8 +72,25 @@ export class Provider {
         return isDefault(urn) ? all : all.map((problem) => ofExplicitProvider(problem, inputs, environment));
     }
 
-    /** What differs between the provider's inputs of the last run and those of this one. */
-    async diffConfig(olds: Props, news: Props, urn: string): Promise<readonly Change[]> {
+    /**
+     * What differs between the provider's inputs of the last run and those of this one. These replace nothing. The engine
+     * also asks what differs from another provider's, where a resource moves from that one: another key or base URL is
+     * another workspace, in which the profile is to be created.
+     */
+    async diffConfig(
+        olds: Props,
+        news: Props,
+        urn: string,
+    ): Promise<{ readonly changes: readonly Change[]; readonly replaces: readonly string[] }> {
+        const changes = compare(olds as DeclaredValue, news as DeclaredValue);
+        // Its own inputs are compared before it has them.
+        if (
+            this.#configured &&
+            compare(this.#configured as DeclaredValue, news as DeclaredValue).length === 0
+        ) {
+            const names = changes.map(({ path }) => path[0] ?? "");
+            return { changes, replaces: names.filter((name) => ["apiKey", "baseUrl"].includes(name)) };
+        }
         if (news.baseUrl !== unknown && text(olds.baseUrl) !== text(news.baseUrl)) {
             await this.#log(
                 "warn",
@@ -81,11 +99,12 @@ export class Provider {
                 urn,
             );
         }
-        return compare(olds as DeclaredValue, news as DeclaredValue);
+        return { changes, replaces: [] };
     }
 
     /** @param urn that of the provider resource; undefined where the engine does not tell it */
     configure(inputs: Props, urn: string | undefined): void {
+        this.#configured = inputs;
         this.#run.configure(
             lookUp(inputs),
             urn === undefined ? {} : { provider: urn, isDefault: isDefault(urn) },

@@ -88,7 +88,7 @@ export class ProcessRegister implements UserIdRegister {
         this.#writer()?.append([{ waiting: 1 }]);
     }
 
-    standingOf(userId: string): Standing {
+    standingOf(userId: string, resource?: string): Standing {
         const programs = this.#readers("program");
         const processes = [this.#ownEntries(), ...this.#readers("process").map(processEntries)] as const;
         const isProgramMissing = programs.length === 0 && processes.some(({ hasChecked }) => hasChecked);
@@ -102,7 +102,7 @@ export class ProcessRegister implements UserIdRegister {
             );
         }
         const [own, ...others] = processes;
-        return standing(userId, own, others, programs.map(programEntries));
+        return standing(userId, own, others, programs.map(programEntries), resource);
     }
 
     resourceOf(userId: string): string | undefined {

@@ -60,6 +60,38 @@ describe("Two Courier workspaces in one program", () => {
         expect(contents(courier)).to.deep.equal({ ada });
     });
 
+    it("create a profile that moves to the other one, and leave the old one, which may be the same", async () => {
+        const { courier, stack, resources } = test;
+        const us = provider({ apiKey: API_KEY, baseUrl: courier.url });
+        const declared = (name: string) => ({
+            us,
+            eu: euProvider(),
+            one: profile({ userId: "ada", profile: ada, ifExists: "fail" }, { provider: name }),
+            all: profileSet({ profiles: { lin: ada }, ifExists: "fail" }, { provider: name }),
+        });
+        await resources(declared("${us}"));
+        await stack.up();
+
+        other.profiles.set("ada", eu);
+        await resources(declared("${eu}"));
+        expect((await stack.preview({ fails: true })).output).to.contain('ifExists is "fail"');
+        other.profiles.set("ada", {});
+        const { output } = await stack.up();
+        expect(output).to.contain(
+            'the profile of user "ada" stays as it is: Profile "one" declares it, if that',
+        );
+        expect([contents(courier), contents(other)]).to.deep.equal([
+            { ada, lin: ada },
+            { ada, lin: ada },
+        ]);
+
+        await stack.destroy();
+        expect([contents(courier), contents(other)]).to.deep.equal([
+            { ada, lin: ada },
+            { ada: {}, lin: {} },
+        ]);
+    });
+
     it("refuse the same user twice in one of them, at preview", async () => {
         const { stack, resources } = test;
         await resources({

@@ -124,6 +124,18 @@ describe("The native provider's own inputs", () => {
         expect(process.lines).to.be.empty;
     });
 
+    it("replace a resource that moves here from a provider with another key or base URL, and no other", async () => {
+        const process = await native.start();
+        const own = { apiKey: key, baseUrl: "https://api.eu.courier.com" };
+        await configure(process, own);
+        const from = async (olds: Wire): Promise<readonly string[]> =>
+            (await diffConfig(process, olds, own)).replaces;
+        expect(await from({ ...own, maxRetries: 2 })).to.be.empty;
+        expect(await from({ ...own, apiKey: "pk_test_2" })).to.deep.equal(["apiKey"]);
+        expect(await from({ apiKey: key })).to.deep.equal(["baseUrl"]);
+        expect(process.lines).to.be.empty;
+    });
+
     it("warn under the provider where the base URL is another one, as the state may be of another workspace", async () => {
         const process = await native.start();
         const olds = { apiKey: key };
