@@ -74,7 +74,8 @@ function mistyped(profiles: readonly Props[]): [name: string, type: string][] {
     for (const { path, type, value } of profiles.flatMap(mistypedKeysOf)) {
         // What is not known yet may be anything.
         if (isJson(value)) {
-            types.set(JSON.stringify(path.join(".")), type);
+            const cure = typeof value === "number" ? "; put it in quotes" : "";
+            types.set(JSON.stringify(path.join(".")), `${type}${cure}`);
         }
     }
     return [...types];

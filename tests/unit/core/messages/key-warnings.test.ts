@@ -53,7 +53,7 @@ describe("The warning of keys that Courier takes without a word", () => {
         expect(warnings.ofResource("ProfileSet", profiles)).to.equal(
             withHelp(
                 "ProfileSet: Courier expects other types of these keys: " +
-                    '"phone_number" (a string), "address.country" (a string)',
+                    '"phone_number" (a string; put it in quotes), "address.country" (a string)',
                 "inputs",
             ),
         );
