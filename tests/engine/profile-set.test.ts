@@ -197,6 +197,17 @@ describe("a ProfileSet on the real engine", () => {
         expect((await stack.refresh({ args: ["--expect-no-changes"] })).changes).to.deep.equal({ same: 1 });
     });
 
+    it("says once which profile cannot be read", async () => {
+        const { courier, stack } = test;
+        await stack.program(program(team));
+        await stack.up();
+        courier.fail({ method: "GET", userId: "eve", status: 403, message: "not yours", times: Infinity });
+        const { output } = await stack.refresh({ fails: true });
+
+        expect(output.match(/1 of 3 profiles could not be read/g)).to.have.length(1);
+        expect(output.match(/not yours/g)).to.have.length(1);
+    });
+
     it("heeds the options for each of its users, and for those that exist already says so at preview", async () => {
         const { courier, stack } = test;
         courier.profiles.set("ada", { theirs: 1 });

@@ -77,6 +77,42 @@ describe("user ids, however awkward", () => {
     });
 });
 
+describe("user ids and keys, named like what JavaScript's objects and Pulumi's outputs have", () => {
+    const test = useStack();
+
+    it("arrive as any others, in a Profile and in a ProfileSet", async () => {
+        const { courier, stack } = test;
+        const names = [
+            ...[Object.prototype, Function.prototype, Promise.prototype, Array.prototype].flatMap((of) =>
+                Object.getOwnPropertyNames(of),
+            ),
+            ...["get", "isKnown", "isSecret", "promise", "resources", "allResources", "toJSON", "urn", "id"],
+            ...["parent", "provider", "opts", "inputs", "outputs"],
+        ].filter((name) => name !== "__proto__");
+        const keys = Object.fromEntries(names.map((name) => [name, `of ${name}`]));
+        const profile = { ...keys, custom: keys };
+        await stack.program(
+            program(`
+                const profile = ${JSON.stringify(profile)};
+                new Profile("single", { userId: "single", profile });
+                new Profile("constructor", { userId: "toString.", profile: {} });
+                const ids = ${JSON.stringify([...new Set(names)])};
+                new ProfileSet("set", { profiles: Object.fromEntries(ids.map((id) => [id, { for: id }])) });
+                new ProfileSet("one", { profiles: { holder: profile } });
+            `),
+        );
+        await stack.up();
+        const { single, holder, ...rest } = contents(courier);
+        expect([single, holder]).to.deep.equal([profile, profile]);
+        expect(Object.keys(rest)).to.have.members(["toString.", ...names]);
+        await expectSettled(test);
+        await stack.destroy();
+        expect(Object.values(contents(courier)).every((left) => Object.keys(left).length === 0)).to.equal(
+            true,
+        );
+    });
+});
+
 describe("a secret", () => {
     const test = useStack();
 

@@ -77,6 +77,10 @@ export function profilesFromFile(
 ): Record<string, string>;
 export function profilesFromFile(
     file: string,
+    options?: ProfilesFromFileOptions,
+): Record<string, CourierProfile | string>;
+export function profilesFromFile(
+    file: string,
     { as = "object" }: ProfilesFromFileOptions = {},
 ): Record<string, CourierProfile | string> {
     const call = `profilesFromFile(${JSON.stringify(file)})`;

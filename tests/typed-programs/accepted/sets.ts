@@ -20,6 +20,8 @@ new ProfileSet("one-by-one", {
 });
 new ProfileSet("file", { profiles: profilesFromFile("users.csv") });
 new ProfileSet("file-as-texts", { profiles: profilesFromFile("users.csv", { as: "text" }) });
+export const fromFile = (as: "object" | "text"): ProfileSet =>
+    new ProfileSet("file-as-chosen", { profiles: profilesFromFile("users.csv", { as }) });
 new ProfileSet("file-with-secrets", { profiles: pulumi.secret(profilesFromFile("users.csv")) });
 new ProfileSet("file-and-more", {
     profiles: Object.fromEntries(
