@@ -82,21 +82,23 @@ describe("user ids and keys, named like what JavaScript's objects and Pulumi's o
 
     it("arrive as any others, in a Profile and in a ProfileSet", async () => {
         const { courier, stack } = test;
-        const names = [
+        const names = new Set([
             ...[Object.prototype, Function.prototype, Promise.prototype, Array.prototype].flatMap((of) =>
                 Object.getOwnPropertyNames(of),
             ),
             ...["get", "isKnown", "isSecret", "promise", "resources", "allResources", "toJSON", "urn", "id"],
             ...["parent", "provider", "opts", "inputs", "outputs"],
-        ].filter((name) => name !== "__proto__");
-        const keys = Object.fromEntries(names.map((name) => [name, `of ${name}`]));
+        ]);
+        // Pulumi cannot carry it, and it is refused.
+        names.delete("__proto__");
+        const keys = Object.fromEntries([...names].map((name) => [name, `of ${name}`]));
         const profile = { ...keys, custom: keys };
         await stack.program(
             program(`
                 const profile = ${JSON.stringify(profile)};
                 new Profile("single", { userId: "single", profile });
                 new Profile("constructor", { userId: "toString.", profile: {} });
-                const ids = ${JSON.stringify([...new Set(names)])};
+                const ids = ${JSON.stringify([...names])};
                 new ProfileSet("set", { profiles: Object.fromEntries(ids.map((id) => [id, { for: id }])) });
                 new ProfileSet("one", { profiles: { holder: profile } });
             `),
@@ -107,9 +109,9 @@ describe("user ids and keys, named like what JavaScript's objects and Pulumi's o
         expect(Object.keys(rest)).to.have.members(["toString.", ...names]);
         await expectSettled(test);
         await stack.destroy();
-        expect(Object.values(contents(courier)).every((left) => Object.keys(left).length === 0)).to.equal(
-            true,
-        );
+        expect([
+            ...new Set(Object.values(contents(courier)).map((left) => JSON.stringify(left))),
+        ]).to.deep.equal(["{}"]);
     });
 });
 
