@@ -57,6 +57,11 @@ export class ProfileOperations {
         this.#services = services;
     }
 
+    /** Forgets what the stack has declared until now: that was in another workspace. */
+    forgetLastDeclared(): void {
+        this.#lastDeclared.clear();
+    }
+
     /**
      * What is wrong with the inputs of a resource that the program declares.
      *
@@ -112,7 +117,8 @@ export class ProfileOperations {
         }
         if (idChanges.length > 0) {
             const { userId, profile, options } = before;
-            if (this.#services.register.standingOf(userId).kind === "free") {
+            const isTakenAway = options.onDelete !== "retain";
+            if (isTakenAway && this.#services.register.standingOf(userId).kind === "free") {
                 const secrecy = this.#secrecyOf(userId, facts);
                 await previewRemoval(this.#services.courierFor(userId), {
                     userId,

@@ -1,3 +1,4 @@
+import { withoutUserId } from "./messages/names";
 import { reasonLine, usersByReason } from "./messages/partial-failure";
 import type { Problem } from "./messages/problem";
 import { Refusal } from "./messages/refusal";
@@ -23,7 +24,8 @@ export function groupedRefusals(
     return usersByReason(refusals).map(([reason, userIds]) => {
         const [first = "", ...others] = userIds;
         const sentence = others.length === 0 ? refusals.get(first)?.sentence : undefined;
-        return refused(sentence ?? reasonLine(reason, userIds, areUserIdsSecret));
+        const shown = sentence ?? reasonLine(reason, userIds, areUserIdsSecret);
+        return refused(areUserIdsSecret ? withoutUserId(shown, first) : shown);
     });
 }
 

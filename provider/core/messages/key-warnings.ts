@@ -85,10 +85,14 @@ function mistypedKeysOf(profile: Props): readonly MistypedKey[] {
     return mistypedKeys(profile as JsonObject);
 }
 
+/** Whether this is JSON, of an array the items too; what is in these may go in circles. */
 function isJson(value: unknown): boolean {
-    if (Array.isArray(value)) {
-        return value.every(isJson);
-    }
+    return Array.isArray(value)
+        ? value.every((item) => Array.isArray(item) || isJsonItem(item))
+        : isJsonItem(value);
+}
+
+function isJsonItem(value: unknown): boolean {
     return isObject(value)
         ? [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
         : ["string", "number", "boolean"].includes(typeof value);

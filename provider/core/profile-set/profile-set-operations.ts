@@ -105,6 +105,11 @@ export class ProfileSetOperations {
         this.#services = services;
     }
 
+    /** Forgets what the stack has declared until now: that was in another workspace. */
+    forgetLastDeclared(): void {
+        this.#lastGiven.clear();
+    }
+
     /**
      * What is wrong with the inputs of a set that the program declares.
      *
@@ -321,8 +326,9 @@ export class ProfileSetOperations {
         const refused = new Map<string, Refusal>();
         const written = [...added, ...changed.keys()];
         const isWritten = new Set(written);
+        const { onDelete } = after.options;
         const leaving = removed.filter(
-            (userId) => this.#services.register.standingOf(userId).kind === "free",
+            (userId) => onDelete !== "retain" && this.#services.register.standingOf(userId).kind === "free",
         );
         const all = [...written, ...leaving];
         const result = await this.#forEach(all, this.#urnOf(after.members, facts), async (userId) => {

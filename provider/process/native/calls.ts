@@ -122,7 +122,11 @@ export function createCalls({ connect, engineAddress, version, schema }: CallsOp
                 const takeOver = isOfDynamicFace(olds.values) ? [[providerText]] : [];
                 return diffResponse(
                     [...changes, ...[...marks, ...takeOver].map((path) => ({ path }))],
-                    { before: olds.values, after: news.values },
+                    {
+                        before: olds.values,
+                        after: news.values,
+                        secrets: [olds.secrets, oldInputs.secrets, news.secrets],
+                    },
                     replaces,
                 );
             },

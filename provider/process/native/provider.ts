@@ -8,9 +8,15 @@ import { compare, type Change, type DeclaredValue } from "../../core/values/comp
 import { own } from "../../core/values/json";
 import { unknown } from "../../core/values/unknown";
 import type { Log } from "../../run/log";
-import { ProviderRun } from "../../run/provider-run";
+import { ProviderRun, workspaceOf } from "../../run/provider-run";
 import { ProcessRegister } from "../../run/register/process-register";
-import { misspeltSettings, settingNames, settingSource } from "../../run/settings";
+import {
+    misspeltSettings,
+    readSettings,
+    settingNames,
+    SettingsError,
+    settingSource,
+} from "../../run/settings";
 import { profileResource } from "./profile";
 import { profileSetResource } from "./profile-set";
 import type { Resource } from "./resource";
@@ -30,6 +36,7 @@ export class Provider {
     readonly #cancellation = new AbortController();
     readonly #run: ProviderRun;
     readonly #profiles: ProfileOperations;
+    readonly #profileSets: ProfileSetOperations;
     #configured: Props | undefined;
     readonly #resources: Readonly<Record<string, Resource>>;
 
@@ -44,14 +51,11 @@ export class Provider {
             environment,
         });
         this.#profiles = new ProfileOperations(this.#run);
+        this.#profileSets = new ProfileSetOperations(this.#run);
         const warnings = new KeyWarnings();
         this.#resources = {
             "courier:index:Profile": profileResource(this.#profiles, this.#run, warnings),
-            "courier:index:ProfileSet": profileSetResource(
-                new ProfileSetOperations(this.#run),
-                this.#run,
-                warnings,
-            ),
+            "courier:index:ProfileSet": profileSetResource(this.#profileSets, this.#run, warnings),
         };
     }
 
@@ -74,8 +78,8 @@ export class Provider {
 
     /**
      * What differs between the provider's inputs of the last run and those of this one. These replace nothing. The engine
-     * also asks what differs from another provider's, where a resource moves from that one: another key or base URL is
-     * another workspace, in which the profile is to be created.
+     * also asks what differs from another provider's, where a resource moves from that one: to another workspace, in which
+     * the profile is to be created. All default providers are one workspace.
      */
     async diffConfig(
         olds: Props,
@@ -88,6 +92,11 @@ export class Provider {
             this.#configured &&
             compare(this.#configured as DeclaredValue, news as DeclaredValue).length === 0
         ) {
+            if (isDefault(urn) || !this.#areTwoWorkspaces(olds, news)) {
+                return { changes, replaces: [] };
+            }
+            this.#profiles.forgetLastDeclared();
+            this.#profileSets.forgetLastDeclared();
             const names = changes.map(({ path }) => path[0] ?? "");
             return { changes, replaces: names.filter((name) => ["apiKey", "baseUrl"].includes(name)) };
         }
@@ -100,6 +109,21 @@ export class Provider {
             );
         }
         return { changes, replaces: [] };
+    }
+
+    /** Whether providers with these inputs are known to be of two workspaces. */
+    #areTwoWorkspaces(one: Props, other: Props): boolean {
+        const [workspace, otherWorkspace] = [one, other].map((inputs) => {
+            try {
+                return workspaceOf(readSettings(lookUp(inputs), this.#environment ?? process.env));
+            } catch (error) {
+                if (error instanceof SettingsError) {
+                    return undefined;
+                }
+                throw error;
+            }
+        });
+        return workspace !== undefined && otherWorkspace !== undefined && workspace !== otherWorkspace;
     }
 
     /** @param urn that of the provider resource; undefined where the engine does not tell it */

@@ -72,7 +72,8 @@ describe("Two Courier workspaces in one program", () => {
         await resources(declared("${us}"));
         await stack.up();
 
-        other.profiles.set("ada", eu);
+        // Somebody else's, though all that is declared is in it.
+        other.profiles.set("ada", { ...ada, slack: { access_token: "theirs" } });
         await resources(declared("${eu}"));
         expect((await stack.preview({ fails: true })).output).to.contain('ifExists is "fail"');
         other.profiles.set("ada", {});

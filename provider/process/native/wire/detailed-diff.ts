@@ -2,6 +2,7 @@ import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Props } from "../../../core/input-checks";
 import type { Change } from "../../../core/values/compare";
 import { isObject, isPresent, own } from "../../../core/values/json";
+import { secretsAt, type Secrets } from "./secrets";
 import { isWritable, propertyPath } from "./property-path";
 
 const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
@@ -11,6 +12,8 @@ const { Kind } = PropertyDiff;
 export interface Sides {
     readonly before: Props;
     readonly after: Props;
+    /** What is secret on one of them: what is inside of a secret is not named. */
+    readonly secrets?: readonly Secrets[];
 }
 
 /**
@@ -45,12 +48,17 @@ interface ShownChange {
 }
 
 /**
- * A change where the engine finds it: what lies inside of a text, an array or an unknown value, or under a key that no
- * path can have, is a change of what is above.
+ * A change where the engine finds it: what lies inside of a text, an array, a secret or an unknown value, or under a key
+ * that no path can have, is a change of what is above.
  */
-function shownChange(path: readonly string[], { before, after }: Sides): ShownChange {
+function shownChange(path: readonly string[], { before, after, secrets = [] }: Sides): ShownChange {
     let [old, now]: [unknown, unknown] = [before, after];
+    let inside = secrets;
     for (const [depth, key] of path.entries()) {
+        if (inside.includes("whole")) {
+            return { path: path.slice(0, depth), kind: "UPDATE" };
+        }
+        inside = inside.map((parts) => secretsAt(parts, key));
         if (!isWritable(key) || [old, now].some((above) => isPresent(above) && !isObject(above))) {
             return { path: path.slice(0, depth), kind: "UPDATE" };
         }

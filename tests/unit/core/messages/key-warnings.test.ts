@@ -60,6 +60,12 @@ describe("The warning of keys that Courier takes without a word", () => {
         expect(warnings.ofResource("Profile", [{ phone_number: 2 }])).to.equal(undefined);
     });
 
+    it("is made of a profile that goes in circles too, which its check refuses", () => {
+        const circle: unknown[] = [];
+        circle.push(circle);
+        expect(warnings.ofResource("Profile", [{ email: circle }])).to.contain('"email" (a string)');
+    });
+
     it("is none where no key is like one of Courier's", () => {
         expect(warnings.ofResource(undefined, [{ email: "a", team: "b" }])).to.equal(undefined);
     });

@@ -386,6 +386,24 @@ describe("The diff of a ProfileSet", () => {
         }
     });
 
+    it('refuses no user that leaves the set under "retain", though this stack must not touch it', async () => {
+        const inputs = { profiles: {}, onDelete: "retain" };
+        const { resource, services } = await checked(inputs, team);
+        services.refusedUserIds = Object.keys(team);
+
+        await resource.diff({ profiles: team }, inputs);
+    });
+
+    it("names no user of a secret map whom this stack must not touch", async () => {
+        const inputs = { profiles: {} };
+        const { resource, services } = await checked(inputs, team);
+        services.register.secrecy = { userIds: true, keys: true, values: true };
+        services.refusedUserIds = ["ada"];
+
+        const { message } = await thrown(resource.diff({ profiles: { ada: {} } }, inputs));
+        expect(message).to.include("not allowed here").and.not.include("ada");
+    });
+
     it("says who leaves the set and stays as declared elsewhere, and by what", async () => {
         const { ada } = team;
         const inputs = { profiles: { ada } };

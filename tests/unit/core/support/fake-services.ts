@@ -1,3 +1,4 @@
+import { Refusal } from "../../../../provider/core/messages/refusal";
 import type { ResourceFacts } from "../../../../provider/core/input-checks";
 import { nothingSecret, type Secrecy } from "../../../../provider/core/messages/names";
 import type { Problem } from "../../../../provider/core/messages/problem";
@@ -43,7 +44,10 @@ export class FakeServices implements RunServices {
         return this.refusedUserIds.includes(userId) ? "is not allowed here" : undefined;
     }
 
-    courierFor(): FakeCourier {
+    courierFor(userId: string): FakeCourier {
+        if (this.refusedUserIds.includes(userId)) {
+            throw new Refusal(`userId is "${userId}", which is not allowed here`);
+        }
         return this.courier;
     }
 

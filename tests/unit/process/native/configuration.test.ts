@@ -133,7 +133,20 @@ describe("The native provider's own inputs", () => {
         expect(await from({ ...own, maxRetries: 2 })).to.be.empty;
         expect(await from({ ...own, apiKey: "pk_test_2" })).to.deep.equal(["apiKey"]);
         expect(await from({ apiKey: key })).to.deep.equal(["baseUrl"]);
+        expect(await from({ ...own, baseUrl: "https://api.eu.courier.com/" }), "the same place").to.be.empty;
+        expect(await from({}), "no key that is known").to.be.empty;
         expect(process.lines).to.be.empty;
+    });
+
+    it("replace nothing that moves between default providers, which are one workspace whatever their key", async () => {
+        const process = await native.start();
+        await configure(process, { apiKey: key });
+        const request = new rpc.DiffRequest()
+            .setUrn(`${stack}::pulumi:providers:courier::default_0_2_0`)
+            .setOldInputs(wire({ apiKey: "pk_test_2" }))
+            .setNews(wire({ apiKey: key }));
+        const { replaces } = diffIn(await call((done) => process.client.diffConfig(request, done)));
+        expect(replaces).to.be.empty;
     });
 
     it("warn under the provider where the base URL is another one, as the state may be of another workspace", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { isWritable, propertyPath } from "../../../../../provider/process/native/wire/property-path";
 import { diff } from "../../support/native-requests";
-import { unknownMarker } from "../../support/markers";
+import { secret, unknownMarker } from "../../support/markers";
 import { useNative } from "../../support/native-suite";
 import type { Wire } from "../../support/native-client";
 
@@ -109,6 +109,24 @@ describe("The native provider's diff names the changed keys alone", () => {
             "profiles.text": "UPDATE",
             "profiles.ada": "UPDATE",
             onDelete: "ADD",
+        });
+    });
+
+    it("and names none that is inside of a secret", async () => {
+        const process = await native.start();
+        const olds = { profiles: secret({ ada: before }) };
+        const news = { profiles: secret({ ada: { ...before, email: "eve@example.com" }, eve: before }) };
+        expect((await diff(process, { type: "ProfileSet", olds, news })).details).to.deep.equal({
+            profiles: "UPDATE",
+        });
+        const plain = { userId: "ada", profile: { ...before, email: secret("a") } };
+        const changed = {
+            userId: "ada",
+            profile: { ...before, email: secret("b"), custom: secret({ x: 1 }) },
+        };
+        expect((await diff(process, { olds: plain, news: changed })).details).to.deep.equal({
+            "profile.email": "UPDATE",
+            "profile.custom": "UPDATE",
         });
     });
 
