@@ -39,7 +39,9 @@ describe("the packed package, installed beside Pulumi's SDK", function () {
             const sdk = { "@pulumi/pulumi": chosenSdk };
             const { tarball } = await packedPackage();
             const own = await complaints(manager, { ...sdk, "pulumi-courier": `file:${tarball}` });
-            expect(own).to.deep.equal(await complaints(manager, sdk));
+            const without = new Set(await complaints(manager, sdk));
+            // In whatever order, which differs from run to run.
+            expect(own.filter((line) => !without.has(line))).to.be.empty;
         });
     }
 });
