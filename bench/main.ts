@@ -51,10 +51,7 @@ async function bench(options: Options): Promise<void> {
     const results = (): Results => {
         const measured = [...runs].map(([measuredCase, itsRuns]) => caseResult(measuredCase, itsRuns));
         return {
-            command: [
-                "npm run bench",
-                ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : []),
-            ].join(" "),
+            command: shownCommand(process.argv.slice(2)),
             date: new Date().toISOString().slice(0, 10),
             minutes: Math.round((performance.now() - started) / 6000) / 10,
             versions: versions(engine, subjects),
@@ -84,6 +81,12 @@ async function bench(options: Options): Promise<void> {
     console.log(acceptanceTable(criteria));
     for (const text of leftOut) console.log(`Left out: ${text}`);
     console.log(`Written: ${path.relative(process.cwd(), resultsFile)} and the charts beside it`);
+}
+
+/** How this run was started, but for where its results go, which is a path of this machine. */
+function shownCommand(args: readonly string[]): string {
+    const shown = args.filter((arg, index) => !/^--out(=|$)/.test(arg) && args[index - 1] !== "--out");
+    return ["npm run bench", ...(shown.length > 0 ? ["--", ...shown] : [])].join(" ");
 }
 
 /**
