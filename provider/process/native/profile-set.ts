@@ -2,16 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { ResourceFacts } from "../../core/input-checks";
 import { MessageError } from "../../core/messages/message-error";
 import { eitherSecret } from "../../core/messages/names";
-import type { KeyWarnings } from "../../core/messages/key-warnings";
 import {
     PartlyWritten,
     type ProfileSetOperations,
     type WrittenSet,
 } from "../../core/profile-set/profile-set-operations";
-import type { RunServices } from "../../core/run-services";
 import { isObject } from "../../core/values/json";
 import { secretMark, withoutFace } from "../dynamic-state";
-import { PartlyDone, type Resource } from "./resource";
+import { PartlyDone, type Resource, type WarnOfKeys } from "./resource";
 import {
     markedLike,
     secretParts,
@@ -23,19 +21,11 @@ import {
 } from "./wire/secrets";
 
 /** `courier:index:ProfileSet`. */
-export function profileSetResource(
-    operations: ProfileSetOperations,
-    services: Pick<RunServices, "warn">,
-    warnings: KeyWarnings,
-): Resource {
+export function profileSetResource(operations: ProfileSetOperations, warnOfKeys: WarnOfKeys): Resource {
     return {
         async check(olds, news, urn) {
-            const plain = withoutSecrets(news.values.profiles, secretsAt(news.secrets, "profiles"));
-            const warning =
-                isObject(plain) && warnings.ofResource(undefined, Object.values(plain).filter(isObject));
-            if (warning) {
-                await services.warn(warning, urn);
-            }
+            const profiles = withoutSecrets(news.values.profiles, secretsAt(news.secrets, "profiles"));
+            await warnOfKeys(isObject(profiles) ? Object.values(profiles) : [], urn);
             return operations.check(
                 withoutFace(olds.values),
                 withoutFace(news.values),

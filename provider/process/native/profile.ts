@@ -1,21 +1,19 @@
 import type { ResourceFacts } from "../../core/input-checks";
 import { eitherSecret } from "../../core/messages/names";
 import type { ProfileOperations } from "../../core/profile-operations";
-import type { KeyWarnings } from "../../core/messages/key-warnings";
 import { problemSentence } from "../../core/messages/problem";
 import { Refusal } from "../../core/messages/refusal";
 import type { RunServices } from "../../core/run-services";
 import { secretUserIdWarning } from "../../core/user-ids/user-id-rules";
-import { isObject } from "../../core/values/json";
 import { withoutFace } from "../dynamic-state";
-import type { Resource } from "./resource";
+import type { Resource, WarnOfKeys } from "./resource";
 import { markedLike, profileSecrecy, secretsAt, withoutSecrets, type Marked } from "./wire/secrets";
 
 /** `courier:index:Profile`. */
 export function profileResource(
     operations: ProfileOperations,
     services: Pick<RunServices, "warn">,
-    warnings: KeyWarnings,
+    warnOfKeys: WarnOfKeys,
 ): Resource {
     /** The resources that were read whole: those of them that are checked as well are imported. */
     const readWhole = new Set<string>();
@@ -31,11 +29,8 @@ export function profileResource(
                 withoutFace(news.values),
                 facts,
             );
-            const plain = withoutSecrets(news.values.profile, secretsAt(news.secrets, "profile"));
-            const warning = isObject(plain) && warnings.ofResource(undefined, [plain]);
-            if (warning) {
-                await services.warn(warning, urn);
-            }
+            const profile = withoutSecrets(news.values.profile, secretsAt(news.secrets, "profile"));
+            await warnOfKeys([profile], urn);
             if (problems.length > 0 && readWhole.has(urn)) {
                 // The engine takes the problems of an import for warnings, and goes on.
                 throw new Refusal(`cannot be imported: ${problems.map(problemSentence).join("\n")}`);

@@ -5,7 +5,7 @@ import type { Problem } from "../../core/messages/problem";
 import { ProfileOperations } from "../../core/profile-operations";
 import { ProfileSetOperations } from "../../core/profile-set/profile-set-operations";
 import { compare, type Change, type DeclaredValue } from "../../core/values/compare";
-import { own } from "../../core/values/json";
+import { isObject, own } from "../../core/values/json";
 import { unknown } from "../../core/values/unknown";
 import type { Log } from "../../run/log";
 import { ProviderRun, workspaceOf } from "../../run/provider-run";
@@ -19,7 +19,7 @@ import {
 } from "../../run/settings";
 import { profileResource } from "./profile";
 import { profileSetResource } from "./profile-set";
-import type { Resource } from "./resource";
+import type { Resource, WarnOfKeys } from "./resource";
 
 export interface ProviderOptions {
     readonly log: Log;
@@ -53,9 +53,15 @@ export class Provider {
         this.#profiles = new ProfileOperations(this.#run);
         this.#profileSets = new ProfileSetOperations(this.#run);
         const warnings = new KeyWarnings();
+        const warnOfKeys: WarnOfKeys = async (profiles, urn) => {
+            const warning = warnings.ofResource(undefined, profiles.filter(isObject));
+            if (warning !== undefined) {
+                await this.#run.warn(warning, urn);
+            }
+        };
         this.#resources = {
-            "courier:index:Profile": profileResource(this.#profiles, this.#run, warnings),
-            "courier:index:ProfileSet": profileSetResource(this.#profileSets, this.#run, warnings),
+            "courier:index:Profile": profileResource(this.#profiles, this.#run, warnOfKeys),
+            "courier:index:ProfileSet": profileSetResource(this.#profileSets, warnOfKeys),
         };
     }
 

@@ -14,6 +14,9 @@ export interface Written {
     readonly outputs: Marked;
 }
 
+/** Warns, under the resource of this URN, of keys of its profiles (those of them that are objects) that do nothing. */
+export type WarnOfKeys = (profiles: readonly unknown[], urn: string) => Promise<void>;
+
 /** A resource of the schema, as the calls of Pulumi's provider protocol need it. */
 export interface Resource {
     check(olds: Marked, news: Marked, urn: string): Promise<readonly Problem[]>;
